@@ -1,0 +1,7 @@
+//! Practise making amends. Lint the words that don't.
+
+pub mod document;
+pub mod lexicon;
+pub mod lint;
+pub mod report;
+pub mod text;

@@ -1,0 +1,229 @@
+//! Spans and positions, and the way from a stretch of prose back to the bytes it was read from.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+/// A half-open range of bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// The span from `start` up to, not including, `end`.
+    #[must_use]
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// Whether `other` lies within this span.
+    #[must_use]
+    pub const fn covers(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// Whether the two spans share at least one byte.
+    #[must_use]
+    pub const fn overlaps(self, other: Self) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    /// The span as a range, to slice with.
+    #[must_use]
+    pub const fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// A place in a source file, as editors count it: both numbers start at 1.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The column, in characters (Unicode scalar values), not bytes.
+    pub column: usize,
+}
+
+/// Where the lines of a source begin, to turn byte offsets into positions.
+#[derive(Debug, Clone)]
+pub struct Lines {
+    starts: Vec<usize>,
+    first_line: usize,
+}
+
+impl Lines {
+    /// Reads the line starts of `source`. A line ends with `\n`; the `\r` of a Windows line end
+    /// counts as its last character.
+    #[must_use]
+    pub fn new(source: &str) -> Self {
+        Self::starting_at(source, 1)
+    }
+
+    /// The same for a piece of a longer source whose first line has the number `first_line`.
+    #[must_use]
+    pub fn starting_at(source: &str, first_line: usize) -> Self {
+        let ends = memchr::memchr_iter(b'\n', source.as_bytes());
+        let starts = std::iter::once(0).chain(ends.map(|end| end + 1)).collect();
+        Self { starts, first_line }
+    }
+
+    /// The position of the byte at `offset`, which must lie on a character boundary of `source`.
+    #[must_use]
+    pub fn position(&self, source: &str, offset: usize) -> Position {
+        let index = self.index(offset);
+        let column = source[self.starts[index]..offset].chars().count() + 1;
+        Position { line: self.first_line + index, column }
+    }
+
+    /// The bytes of the line that holds `offset`, without its line end.
+    #[must_use]
+    pub fn line_span(&self, source: &str, offset: usize) -> Span {
+        let index = self.index(offset);
+        let start = self.starts[index];
+        let end = self.starts.get(index + 1).map_or(source.len(), |next| next - 1);
+        let end = if source[start..end].ends_with('\r') { end - 1 } else { end };
+        Span::new(start, end)
+    }
+
+    fn index(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset) - 1
+    }
+}
+
+/// One piece of a block's text and the source bytes that it stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Piece {
+    /// Where the piece begins in the block's text; it ends where the next begins.
+    pub text_start: usize,
+    /// The source bytes.
+    pub source: Span,
+    /// Whether the text is a byte-for-byte copy of the source. If not (an entity, an escape, a
+    /// placeholder), any part of the piece stands for all of its source.
+    pub verbatim: bool,
+}
+
+/// How the bytes of a block's text lead back to the source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SourceMap {
+    /// The text is the source from this offset on, byte for byte.
+    Offset(usize),
+    /// The text was put together from pieces, in order of their place in the text.
+    Pieces(Vec<Piece>),
+}
+
+/// A stretch of prose to listen to: a paragraph, a list item, a cell, a mail body.
+///
+/// No phrase is heard across two blocks. A placeholder such as `{{name}}` stands in the text as
+/// one [`PLACEHOLDER`] character.
+#[derive(Debug, Clone)]
+pub struct Block<'s> {
+    /// The prose, decoded.
+    pub text: Cow<'s, str>,
+    /// The way back to the source.
+    pub map: SourceMap,
+    /// The source byte at which the construct that holds this text begins: the paragraph, the
+    /// quoted cell, the YAML scalar with its `|`. A suppression above it covers the whole block.
+    pub origin: usize,
+}
+
+/// Stands in a block's text for a placeholder: an opaque word that no phrase spells out.
+pub const PLACEHOLDER: char = '\u{FFFC}';
+
+impl<'s> Block<'s> {
+    /// A block whose text is `source[span]`, unchanged.
+    #[must_use]
+    pub fn verbatim(source: &'s str, span: Span) -> Self {
+        Self {
+            text: Cow::Borrowed(&source[span.range()]),
+            map: SourceMap::Offset(span.start),
+            origin: span.start,
+        }
+    }
+
+    /// The source bytes that the span of this block's text was read from.
+    #[must_use]
+    pub fn source_span(&self, span: Span) -> Span {
+        match &self.map {
+            SourceMap::Offset(offset) => Span::new(span.start + offset, span.end + offset),
+            SourceMap::Pieces(pieces) => {
+                let last_byte = span.end.max(span.start + 1) - 1;
+                let (first, last) = (piece_at(pieces, span.start), piece_at(pieces, last_byte));
+                let start = if first.verbatim {
+                    first.source.start + (span.start - first.text_start)
+                } else {
+                    first.source.start
+                };
+                let end = if last.verbatim {
+                    last.source.start + (span.end - last.text_start)
+                } else {
+                    last.source.end
+                };
+                Span::new(start, end)
+            }
+        }
+    }
+}
+
+fn piece_at(pieces: &[Piece], offset: usize) -> Piece {
+    let index = pieces.partition_point(|piece| piece.text_start <= offset);
+    pieces[index.saturating_sub(1)]
+}
+
+/// Puts a block's text together, piece by piece, and remembers where each came from.
+#[derive(Debug, Default)]
+pub struct BlockBuilder {
+    text: String,
+    pieces: Vec<Piece>,
+}
+
+impl BlockBuilder {
+    /// An empty block.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds `source[span]` as it stands.
+    pub fn push_verbatim(&mut self, source: &str, span: Span) {
+        if span.start == span.end {
+            return;
+        }
+        let continues = self.pieces.last().is_some_and(|last| last.verbatim && last.source.end == span.start);
+        if continues {
+            if let Some(last) = self.pieces.last_mut() {
+                last.source.end = span.end;
+            }
+        } else {
+            self.pieces.push(Piece { text_start: self.text.len(), source: span, verbatim: true });
+        }
+        self.text.push_str(&source[span.range()]);
+    }
+
+    /// Adds `text`, which stands for the source bytes of `span` as a whole.
+    pub fn push_decoded(&mut self, text: &str, span: Span) {
+        if text.is_empty() {
+            return;
+        }
+        self.pieces.push(Piece { text_start: self.text.len(), source: span, verbatim: false });
+        self.text.push_str(text);
+    }
+
+    /// Whether nothing but white space was added.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+
+    /// The block, begun at the source byte `origin`; nothing if it is blank.
+    #[must_use]
+    pub fn finish(self, origin: usize) -> Option<Block<'static>> {
+        (!self.is_blank()).then(|| Block {
+            text: Cow::Owned(self.text),
+            map: SourceMap::Pieces(self.pieces),
+            origin,
+        })
+    }
+}
