@@ -1,9 +1,16 @@
 //! The lexicon: families of rules, each one thing to hear in an agent's wording.
 
+mod load;
+pub mod phrase;
+pub mod schema;
+
+use std::collections::BTreeMap;
 use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+
+use schema::{Conditions, Texts, WordsFile};
 
 /// What hearing a family means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
@@ -18,9 +25,7 @@ pub enum Kind {
 }
 
 /// How bad a finding is, from the mildest to the worst.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Style: it could be said better.
@@ -64,4 +69,58 @@ pub struct Rule {
     pub flags: Vec<String>,
     /// Sentences that it must not hear.
     pub allows: Vec<String>,
+    /// What silences a hit.
+    pub unless: Conditions,
+    /// A hit counts only where one of these stands.
+    pub only: Conditions,
+    /// Families or rules: a hit is a finding only while none of them has been heard.
+    pub before: Vec<String>,
+    /// Families or rules: reported when an answer to a complaint holds none of them.
+    pub absent: Vec<String>,
+    /// Families or rules: reported where one of them is heard.
+    pub reports: Vec<String>,
+    /// Whether what is denied is heard, too.
+    pub hears_negated: bool,
+}
+
+/// Rules that name one thing an agent's wording does.
+#[derive(Debug, Clone)]
+pub struct Family {
+    /// The name: `policy-shield`.
+    pub name: String,
+    /// What hearing it means.
+    pub kind: Kind,
+    /// What it is, in one sentence.
+    pub about: String,
+    /// What silences every rule.
+    pub unless: Conditions,
+    /// Every rule counts only where one of these stands.
+    pub only: Conditions,
+    /// Word lists of its own.
+    pub lists: BTreeMap<String, Texts>,
+}
+
+/// All families, loaded and checked.
+#[derive(Debug, Clone, Default)]
+pub struct Lexicon {
+    /// The families, by name within a kind.
+    pub families: Vec<Family>,
+    /// The rules, family by family.
+    pub rules: Vec<Rule>,
+    /// Word lists, contractions, spellings, negation.
+    pub words: WordsFile,
+}
+
+impl Lexicon {
+    /// The rule of this id.
+    #[must_use]
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The family of this name.
+    #[must_use]
+    pub fn family(&self, name: &str) -> Option<&Family> {
+        self.families.iter().find(|family| family.name == name)
+    }
 }

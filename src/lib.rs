@@ -3,5 +3,6 @@
 pub mod document;
 pub mod lexicon;
 pub mod lint;
+pub mod matcher;
 pub mod report;
 pub mod text;

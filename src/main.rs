@@ -1,1 +1,97 @@
-fn main() {}
+//! Temporary: scan only.
+use amends::lexicon::Lexicon;
+use amends::matcher::{Listener, Matcher};
+use amends::text::{Block, Span};
+use std::io::Write;
+fn main() {
+    let args: Vec<String> = std::env::args().collect();
+    let mut lexicon = Lexicon::default();
+    for error in lexicon.overlay_dir(std::path::Path::new(
+        args.iter().find(|a| a.starts_with("/work/lex")).map_or("/work/lex", |a| a),
+    )) {
+        eprintln!("{error}");
+    }
+    let t = std::time::Instant::now();
+    let matcher = Matcher::new(&lexicon);
+    if args.iter().any(|a| a == "--time") {
+        eprintln!("matcher {:?} {}", t.elapsed(), matcher.size());
+    }
+    let mut listener = Listener::new(&matcher);
+    let out = std::io::stdout();
+    let mut out = std::io::BufWriter::new(out.lock());
+    if args[1] == "check" {
+        for rule in &lexicon.rules {
+            for (texts, want) in [(&rule.flags, true), (&rule.allows, false)] {
+                for text in texts {
+                    let mut hits = Vec::new();
+                    listener.hear(&[Block::verbatim(text, Span::new(0, text.len()))], &mut hits);
+                    let found = hits.iter().any(|h| lexicon.rules[h.rule as usize].id == rule.id);
+                    if found != want {
+                        let heard: Vec<String> = hits
+                            .iter()
+                            .map(|h| {
+                                format!("{}: {:?}", lexicon.rules[h.rule as usize].id, &text[h.span.range()])
+                            })
+                            .collect();
+                        writeln!(
+                            out,
+                            "{}/{}: {} {:?}; heard: {:?}",
+                            rule.family,
+                            rule.id,
+                            if want { "flags, but is not heard:" } else { "allows, but is heard:" },
+                            text,
+                            heard
+                        )
+                        .unwrap();
+                    }
+                }
+            }
+        }
+        return;
+    }
+    let file = std::fs::read_to_string(args.last().unwrap()).unwrap();
+    let texts: Vec<serde_json::Value> = file.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
+    if args.iter().any(|a| a == "--time") {
+        for _ in 0..3 {
+            let t = std::time::Instant::now();
+            let mut n = 0;
+            for v in &texts {
+                let text = v["text"].as_str().unwrap();
+                let mut hits = Vec::new();
+                listener.hear(&[Block::verbatim(text, Span::new(0, text.len()))], &mut hits);
+                n += hits.len();
+            }
+            eprintln!("hear only {:?} {n} {}", t.elapsed(), listener.stats());
+        }
+        return;
+    }
+    let t = std::time::Instant::now();
+    let mut bytes = 0;
+    for line in file.lines() {
+        let v: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = v["text"].as_str().unwrap();
+        bytes += text.len();
+        let mut hits = Vec::new();
+        listener.hear(&[Block::verbatim(text, Span::new(0, text.len()))], &mut hits);
+        let j: Vec<_> = hits.iter().map(|h| { let r = &lexicon.rules[h.rule as usize]; serde_json::json!({"rule": r.id, "family": r.family, "kind": r.kind, "start": h.span.start, "end": h.span.end}) }).collect();
+        let mut findings = Vec::new();
+        for h in &hits {
+            let r = &lexicon.rules[h.rule as usize];
+            if r.kind != amends::lexicon::Kind::Fault {
+                continue;
+            }
+            if !r.before.is_empty()
+                && hits.iter().any(|o| {
+                    o.span.start < h.span.start && r.before.contains(&lexicon.rules[o.rule as usize].family)
+                })
+            {
+                continue;
+            }
+            findings.push(serde_json::json!({"rule": r.id, "family": r.family}));
+        }
+        writeln!(out, "{}", serde_json::json!({"id": v["id"], "hits": j, "findings": findings})).unwrap();
+    }
+    if args.iter().any(|a| a == "--time") {
+        eprintln!("{bytes} bytes {:?} {}", t.elapsed(), listener.stats());
+    }
+}

@@ -1,0 +1,103 @@
+//! All rules of a lexicon as one [`Matcher`]: text in, [`Hit`]s out.
+//!
+//! The text is read once. Its words become symbols in an automaton over letters
+//! ([`vocabulary`], [`tokens`]), and the phrases are one automaton over those symbols
+//! ([`compile`], [`automaton`]) whose states are made when a text first needs them. What was heard
+//! is then judged: negation, `unless` and `only`, and the longest match within a family
+//! ([`listen`], [`judge`]).
+
+mod automaton;
+mod compile;
+mod judge;
+mod listen;
+mod patterns;
+mod tokens;
+mod vocabulary;
+
+use crate::lexicon::Lexicon;
+use crate::lexicon::schema::Scope;
+use crate::text::Span;
+
+pub(crate) use compile::{NUMBER_LIST, QUESTION, REGEX_MARK, reference};
+pub use listen::Listener;
+pub(crate) use patterns::regex;
+
+/// A lexicon, ready to listen. It is shared between threads; each thread has a [`Listener`].
+#[derive(Debug)]
+pub struct Matcher {
+    vocabulary: vocabulary::Vocabulary,
+    nfa: automaton::Nfa,
+    rules: Vec<RuleCode>,
+    families: Vec<FamilyCode>,
+    conditions: Vec<Condition>,
+    /// For each family, when it is judged: after those that its conditions refer to.
+    ranks: Vec<u32>,
+    patterns: patterns::Patterns,
+    /// The symbol of `&`.
+    and: vocabulary::Symbol,
+}
+
+/// A rule heard at a place of a message.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hit {
+    /// The rule: its place in [`Lexicon::rules`].
+    pub rule: u32,
+    /// The family: its place in [`Lexicon::families`].
+    pub family: u32,
+    /// The block of the message.
+    pub block: u32,
+    /// The sentence of the message, counted through all blocks.
+    pub sentence: u32,
+    /// The part of the sentence: a colon, a dash, a bracket begins a new one.
+    pub part: u32,
+    /// The bytes of the block's text.
+    pub span: Span,
+}
+
+#[derive(Debug)]
+struct RuleCode {
+    family: u32,
+    unless: Vec<u32>,
+    only: Vec<u32>,
+    hears_negated: bool,
+}
+
+#[derive(Debug)]
+struct FamilyCode {
+    unless: Vec<u32>,
+    only: Vec<u32>,
+}
+
+/// One list of an `unless` or `only`: it holds where one of its phrases or references stands.
+#[derive(Debug)]
+struct Condition {
+    scope: Scope,
+    references: Vec<Reference>,
+    question: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reference {
+    Family(u32),
+    Rule(u32),
+}
+
+impl Matcher {
+    /// Makes the matcher of a lexicon that has been checked.
+    #[must_use]
+    pub fn new(lexicon: &Lexicon) -> Self {
+        compile::compile(lexicon)
+    }
+}
+impl Matcher {
+    pub(crate) fn size_text(&self) -> String {
+        format!(
+            "states {} labels {} starts {} symbols {} conditions {}",
+            self.nfa.states.len(),
+            self.nfa.labels.len(),
+            self.nfa.starts.len(),
+            self.vocabulary.len(),
+            self.conditions.len()
+        )
+    }
+}

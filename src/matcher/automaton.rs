@@ -1,0 +1,431 @@
+//! All phrases as one automaton over words: an NFA, made once, and a DFA that each listener makes
+//! from it as far as its texts need.
+//!
+//! A walk begins at a given word and ends at the first word that no phrase expects, so the states
+//! of the DFA hold no other match that is under way, and they are few. What a gap passes over is
+//! not walked through: the walk ends at the gap, and another begins behind each word that the gap
+//! may end with. So the time is linear in the text, whatever the rules.
+
+use rustc_hash::FxHashMap;
+
+use super::vocabulary::{END, OTHER, Symbol};
+use crate::lexicon::phrase::Place;
+
+/// What the end of a phrase says: the number of a rule or of a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Says {
+    Rule(u32),
+    Condition(u32),
+}
+
+/// The end of a phrase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) struct Accept {
+    pub(super) says: Says,
+    /// Counts only where the message ends.
+    pub(super) ends_message: bool,
+}
+
+pub(super) type StateId = u32;
+/// Which words an edge lets through: an index into [`Nfa::labels`].
+pub(super) type Label = u32;
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) enum State {
+    /// A word with this label.
+    Word(Label, StateId),
+    /// At least and at most so many words of any kind.
+    Skip(u8, u8, StateId),
+    /// No word: only at such a place, and only where a phrase begins.
+    Start(Place, StateId),
+    /// No word: only where the sentence ends.
+    End(StateId),
+    /// All of these at once.
+    Split(Vec<StateId>),
+    Accept(Accept),
+}
+
+/// The phrases, put together. Equal ends of phrases are shared.
+#[derive(Debug, Default)]
+pub(super) struct Nfa {
+    pub(super) states: Vec<State>,
+    /// The symbols that each label lets through, sorted.
+    pub(super) labels: Vec<Vec<Symbol>>,
+    /// Where the phrases begin.
+    pub(super) starts: Vec<StateId>,
+    known: FxHashMap<State, StateId>,
+}
+
+impl Nfa {
+    pub(super) fn add(&mut self, state: State) -> StateId {
+        if let State::Split(branches) = &state
+            && let [only] = branches.as_slice()
+        {
+            return *only;
+        }
+        if let Some(&known) = self.known.get(&state) {
+            return known;
+        }
+        let id = self.states.len() as StateId;
+        self.known.insert(state.clone(), id);
+        self.states.push(state);
+        id
+    }
+
+    fn lets_through(&self, label: Label, symbol: Symbol) -> bool {
+        match self.labels[label as usize].as_slice() {
+            [only] => *only == symbol,
+            many => many.binary_search(&symbol).is_ok(),
+        }
+    }
+
+    /// All states that `from` stands for at once, without the splits.
+    fn closure(&self, from: StateId, found: &mut Vec<StateId>) {
+        match &self.states[from as usize] {
+            State::Split(branches) => branches.iter().for_each(|&branch| self.closure(branch, found)),
+            State::Skip(0, _, next) => {
+                found.push(from);
+                self.closure(*next, found);
+            }
+            _ => found.push(from),
+        }
+    }
+}
+
+/// A gap that matches have come to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OpenGap {
+    node: Node,
+    /// How many words it passes over, at most.
+    pub(super) words: u8,
+    /// Whether a phrase may end with it, or another gap follow it.
+    pub(super) may_end: bool,
+    awaited: Row,
+}
+
+/// A state of the DFA.
+pub(super) type Node = u32;
+/// From here nothing can be heard any more.
+pub(super) const DEAD: Node = 0;
+const UNKNOWN: Node = u32::MAX;
+/// How much all nodes may hold together before the DFA is begun anew: some 16 MB.
+const MOST_HELD: usize = 8_000_000;
+
+/// The DFA as far as it is known.
+#[derive(Debug)]
+pub(super) struct Dfa<'n> {
+    nfa: &'n Nfa,
+    /// By [`Place`], for each symbol, where a match that begins with it goes.
+    starts: [Vec<Node>; 3],
+    start_states: [FxHashMap<Symbol, Vec<StateId>>; 3],
+    /// By [`Place`], the gaps with which a match begins there.
+    start_gaps: [Vec<StateId>; 3],
+    steps: FxHashMap<(Node, Symbol), Node>,
+    /// For each node, what may follow: its row has its own number.
+    expected: Rows,
+    /// For each gap that was come to, what may follow behind it.
+    awaited: Rows,
+    traits: Vec<Traits>,
+    nodes: Vec<Members>,
+    by_members: FxHashMap<Box<[StateId]>, Node>,
+    held: usize,
+}
+
+#[derive(Debug, Default)]
+struct Members {
+    states: Box<[StateId]>,
+    accepts: Box<[Accept]>,
+    /// Where one goes by passing over 1, 2, … words of any kind. Made when first needed.
+    gap: Option<Box<[Node]>>,
+}
+
+/// What a walk looks at in every node, kept together for speed.
+#[derive(Debug, Clone, Copy, Default)]
+struct Traits {
+    has_accept: bool,
+    has_gap: bool,
+    awaits_end: bool,
+    is_gap_open: bool,
+    /// Whether a phrase may end with a gap that begins here, or another gap follow it.
+    gap_may_end: bool,
+    /// The longest gap, in words.
+    gap_words: u8,
+    /// The row of words expected behind a gap that begins here.
+    awaited: Row,
+}
+
+/// A set of symbols, one bit each: an index into [`Rows`].
+type Row = u32;
+
+#[derive(Debug)]
+struct Rows {
+    /// Words of 64 bits in a row.
+    width: usize,
+    bits: Vec<u64>,
+}
+
+impl Rows {
+    fn add(&mut self) -> Row {
+        let row = self.bits.len() / self.width;
+        self.bits.resize(self.bits.len() + self.width, 0);
+        row as Row
+    }
+
+    #[inline]
+    fn holds(&self, row: Row, symbol: Symbol) -> bool {
+        self.bits[row as usize * self.width + (symbol >> 6) as usize] & (1 << (symbol & 63)) != 0
+    }
+
+    fn insert(&mut self, row: Row, symbol: Symbol) {
+        self.bits[row as usize * self.width + (symbol >> 6) as usize] |= 1 << (symbol & 63);
+    }
+}
+
+impl<'n> Dfa<'n> {
+    pub(super) fn new(nfa: &'n Nfa, symbols: usize) -> Self {
+        let mut dfa = Self {
+            nfa,
+            starts: [(); 3].map(|()| vec![UNKNOWN; symbols]),
+            start_states: Default::default(),
+            start_gaps: Default::default(),
+            steps: FxHashMap::default(),
+            expected: Rows { width: symbols / 64 + 1, bits: Vec::new() },
+            awaited: Rows { width: symbols / 64 + 1, bits: Vec::new() },
+            traits: Vec::new(),
+            nodes: Vec::new(),
+            by_members: FxHashMap::default(),
+            held: 0,
+        };
+        for &start in &nfa.starts {
+            dfa.index_start(start, Place::Anywhere);
+        }
+        dfa.node(Vec::new());
+        dfa
+    }
+
+    fn index_start(&mut self, start: StateId, place: Place) {
+        let nfa = self.nfa;
+        let mut states = Vec::new();
+        nfa.closure(start, &mut states);
+        for state in states {
+            let stricter = place as usize..;
+            match &nfa.states[state as usize] {
+                State::Word(label, next) => {
+                    for &symbol in &nfa.labels[*label as usize] {
+                        self.start_states[stricter.clone()]
+                            .iter_mut()
+                            .for_each(|at| at.entry(symbol).or_default().push(*next));
+                    }
+                }
+                State::Skip(..) => self.start_gaps[stricter].iter_mut().for_each(|at| at.push(state)),
+                State::Start(wanted, next) => self.index_start(*next, place.max(*wanted)),
+                State::End(_) | State::Accept(_) | State::Split(_) => {}
+            }
+        }
+    }
+
+    /// Where a match goes that begins with this word at such a place.
+    #[inline]
+    pub(super) fn start(&mut self, symbol: Symbol, place: Place) -> Node {
+        let known = self.starts[place as usize][symbol as usize];
+        if known == UNKNOWN { self.make_start(symbol, place) } else { known }
+    }
+
+    #[cold]
+    fn make_start(&mut self, symbol: Symbol, place: Place) -> Node {
+        let states = self.start_states[place as usize].get(&symbol).cloned().unwrap_or_default();
+        let node = self.node(states);
+        self.starts[place as usize][symbol as usize] = node;
+        node
+    }
+
+    /// Where matches are that begin with any word at such a place.
+    pub(super) fn start_gap(&mut self, place: Place) -> Node {
+        if self.start_gaps[place as usize].is_empty() {
+            return DEAD;
+        }
+        let states = self.start_gaps[place as usize].clone();
+        self.node(states)
+    }
+
+    /// Where a match goes from here with one more word, or with [`END`].
+    #[inline]
+    pub(super) fn step(&mut self, node: Node, symbol: Symbol) -> Node {
+        if symbol == OTHER || !self.expected.holds(node, symbol) {
+            return DEAD;
+        }
+        match self.steps.get(&(node, symbol)) {
+            Some(&next) => next,
+            None => self.make_step(node, symbol),
+        }
+    }
+
+    #[cold]
+    fn make_step(&mut self, node: Node, symbol: Symbol) -> Node {
+        let nfa = self.nfa;
+        let mut targets = Vec::new();
+        for &state in &self.nodes[node as usize].states {
+            match &nfa.states[state as usize] {
+                State::Word(label, next) if nfa.lets_through(*label, symbol) => targets.push(*next),
+                State::End(next) if symbol == END => targets.push(*next),
+                _ => {}
+            }
+        }
+        let next = self.node(targets);
+        self.steps.insert((node, symbol), next);
+        self.held += 4;
+        next
+    }
+
+    /// The gap that begins here, if any.
+    #[inline]
+    pub(super) fn gap(&mut self, node: Node) -> Option<OpenGap> {
+        let traits = self.traits[node as usize];
+        if !traits.has_gap {
+            return None;
+        }
+        if !traits.is_gap_open {
+            self.open_gap(node);
+        }
+        let Traits { gap_words, gap_may_end, awaited, .. } = self.traits[node as usize];
+        Some(OpenGap { node, words: gap_words, may_end: gap_may_end, awaited })
+    }
+
+    #[cold]
+    fn open_gap(&mut self, node: Node) {
+        let nfa = self.nfa;
+        let gap = |&state: &StateId| match nfa.states[state as usize] {
+            State::Skip(least, most, next) => Some((least, most, next)),
+            _ => None,
+        };
+        let gaps: Vec<(u8, u8, StateId)> = self.nodes[node as usize].states.iter().filter_map(gap).collect();
+        let longest = gaps.iter().map(|gap| gap.1).max().unwrap_or_default();
+        let skips = (1..=longest).map(|words| {
+            let open = gaps.iter().filter(|(least, most, _)| (*least..=*most).contains(&words));
+            self.node(open.map(|gap| gap.2).collect())
+        });
+        let skips: Box<[Node]> = skips.collect();
+        let awaited = self.awaited.add();
+        for &skip in &skips {
+            let from = skip as usize * self.expected.width;
+            let to = awaited as usize * self.awaited.width;
+            (0..self.awaited.width)
+                .for_each(|at| self.awaited.bits[to + at] |= self.expected.bits[from + at]);
+        }
+        let ends = |traits: &Traits| traits.has_gap || traits.awaits_end || traits.has_accept;
+        let may_end = skips.iter().any(|&skip| ends(&self.traits[skip as usize]));
+        let traits = &mut self.traits[node as usize];
+        (traits.is_gap_open, traits.gap_words, traits.gap_may_end, traits.awaited) =
+            (true, longest, may_end, awaited);
+        self.nodes[node as usize].gap = Some(skips);
+        self.held += self.awaited.width * 2;
+    }
+
+    /// Whether a phrase may go on with this word behind the gap.
+    #[inline]
+    pub(super) fn is_awaited(&self, gap: OpenGap, symbol: Symbol) -> bool {
+        self.awaited.holds(gap.awaited, symbol)
+    }
+
+    /// Where a match goes by passing over so many words, at least one and not more than the gap
+    /// allows.
+    #[inline]
+    pub(super) fn skip(&self, gap: OpenGap, words: usize) -> Node {
+        self.nodes[gap.node as usize].gap.as_ref().map_or(DEAD, |skips| skips[words - 1])
+    }
+
+    fn node(&mut self, targets: Vec<StateId>) -> Node {
+        let mut states = Vec::with_capacity(targets.len());
+        targets.iter().for_each(|&target| self.nfa.closure(target, &mut states));
+        states.sort_unstable();
+        states.dedup();
+        if let Some(&node) = self.by_members.get(states.as_slice()) {
+            return node;
+        }
+        let node = self.nodes.len() as Node;
+        let traits = self.read(&states);
+        let members =
+            Members { accepts: self.accepts_of(&states), states: states.into_boxed_slice(), gap: None };
+        self.held += members.states.len() * 2 + self.expected.width * 2 + 32;
+        self.by_members.insert(members.states.clone(), node);
+        self.nodes.push(members);
+        self.traits.push(traits);
+        node
+    }
+
+    /// What the states of a new node have in common, and its row of expected words.
+    fn read(&mut self, states: &[StateId]) -> Traits {
+        let mut traits = Traits::default();
+        let row = self.expected.add();
+        for &state in states {
+            match &self.nfa.states[state as usize] {
+                State::Word(label, _) => self.nfa.labels[*label as usize]
+                    .iter()
+                    .for_each(|&symbol| self.expected.insert(row, symbol)),
+                State::Skip(..) => traits.has_gap = true,
+                State::End(_) => {
+                    self.expected.insert(row, END);
+                    traits.awaits_end = true;
+                }
+                State::Accept(_) => traits.has_accept = true,
+                State::Start(..) | State::Split(_) => {}
+            }
+        }
+        traits
+    }
+
+    fn accepts_of(&self, states: &[StateId]) -> Box<[Accept]> {
+        let accept = |&state: &StateId| match self.nfa.states[state as usize] {
+            State::Accept(accept) => Some(accept),
+            _ => None,
+        };
+        let mut accepts: Vec<Accept> = states.iter().filter_map(accept).collect();
+        accepts.sort_unstable();
+        accepts.dedup();
+        accepts.into_boxed_slice()
+    }
+
+    /// Whether anything ends in this state.
+    #[inline]
+    pub(super) fn has_accept(&self, node: Node) -> bool {
+        self.traits[node as usize].has_accept
+    }
+
+    /// What ends in this state.
+    pub(super) fn accepts(&self, node: Node) -> &[Accept] {
+        &self.nodes[node as usize].accepts
+    }
+
+    /// Whether the end of the sentence makes a difference here.
+    #[inline]
+    pub(super) fn awaits_end(&self, node: Node) -> bool {
+        self.traits[node as usize].awaits_end
+    }
+
+    /// Forgets what it knows if that has grown large. No node that was handed out stays valid.
+    pub(super) fn keep_small(&mut self) {
+        if self.held > MOST_HELD {
+            self.starts.iter_mut().for_each(|starts| starts.fill(UNKNOWN));
+            self.steps.clear();
+            self.nodes.clear();
+            self.traits.clear();
+            self.expected.bits.clear();
+            self.awaited.bits.clear();
+            self.by_members.clear();
+            self.held = 0;
+            self.node(Vec::new());
+        }
+    }
+    pub(super) fn stats(&self) -> String {
+        let dead = self.steps.values().filter(|n| **n == DEAD).count();
+        let big: usize = self.nodes.iter().filter(|n| n.states.len() > 50).count();
+        let gap = self.nodes.iter().filter(|n| n.gap.is_some()).count();
+        let sum: usize = self.nodes.iter().map(|n| n.states.len()).sum();
+        format!(
+            "nodes {} steps {} dead {dead} held {} states {sum} big {big} gapped {gap}",
+            self.nodes.len(),
+            self.steps.len(),
+            self.held
+        )
+    }
+}

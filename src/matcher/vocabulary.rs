@@ -1,0 +1,385 @@
+//! The words that any phrase knows, as one automaton over letters: a word of the text becomes a
+//! symbol in one table look-up a letter.
+
+use rustc_hash::FxHashMap;
+
+/// A word as the phrases see it. Equal symbols are the same word.
+pub(super) type Symbol = u32;
+
+/// A word that no phrase knows.
+pub(super) const OTHER: Symbol = 0;
+/// A number in digits, with what is glued to it.
+pub(super) const NUMBER: Symbol = 1;
+/// A placeholder such as `{{name}}`.
+pub(super) const PLACEHOLDER: Symbol = 2;
+/// Not a word: the end of a sentence.
+pub(super) const END: Symbol = 3;
+const FIRST_WORD: Symbol = 4;
+
+/// What a word does besides being heard. Bits, so that a word may do several.
+pub(super) mod role {
+    /// Denies what follows: not.
+    pub(in super::super) const NEGATOR: u8 = 1;
+    /// Passes a denial on to the clause behind it: think.
+    pub(in super::super) const CARRIER: u8 = 2;
+    /// Ends a denial's reach: but.
+    pub(in super::super) const STOP: u8 = 4;
+    /// Opens a salutation: dear.
+    pub(in super::super) const GREETING: u8 = 8;
+    /// Its full stop ends no sentence: mr.
+    pub(in super::super) const ABBREVIATION: u8 = 16;
+    /// Begins a clause of its own: we.
+    pub(in super::super) const SUBJECT: u8 = 32;
+    /// Opens a question when a subject follows: do.
+    pub(in super::super) const AUXILIARY: u8 = 64;
+    /// Asks for something: which.
+    pub(in super::super) const ASKING: u8 = 128;
+}
+
+/// Collects words and beginnings of words, and hands out their symbols.
+#[derive(Debug, Default)]
+pub(super) struct VocabularyBuilder {
+    words: FxHashMap<String, Symbol>,
+    prefixes: FxHashMap<String, Symbol>,
+    roles: Vec<u8>,
+    splits: FxHashMap<Symbol, Box<[Symbol]>>,
+    endings: Vec<(String, Symbol)>,
+}
+
+impl VocabularyBuilder {
+    pub(super) fn new() -> Self {
+        Self { roles: vec![0; FIRST_WORD as usize], ..Self::default() }
+    }
+
+    /// The symbol of this word.
+    pub(super) fn word(&mut self, word: &str) -> Symbol {
+        if let Some(&symbol) = self.words.get(word) {
+            return symbol;
+        }
+        let symbol = self.next_symbol();
+        self.words.insert(word.to_owned(), symbol);
+        symbol
+    }
+
+    /// The symbol of unknown words that begin with `prefix` and no longer known prefix.
+    pub(super) fn prefix(&mut self, prefix: &str) -> Symbol {
+        if let Some(&symbol) = self.prefixes.get(prefix) {
+            return symbol;
+        }
+        let symbol = self.next_symbol();
+        self.prefixes.insert(prefix.to_owned(), symbol);
+        symbol
+    }
+
+    pub(super) fn add_role(&mut self, word: &str, role: u8) {
+        let symbol = self.word(word);
+        self.roles[symbol as usize] |= role;
+    }
+
+    pub(super) fn copy_roles(&mut self, from: &str, to: Symbol) {
+        let from = self.word(from);
+        self.roles[to as usize] |= self.roles[from as usize];
+    }
+
+    /// Lets the word be read as these words, one after the other: don't as do and not.
+    pub(super) fn split(&mut self, word: &str, parts: &[Symbol]) {
+        let symbol = self.word(word);
+        self.splits.insert(symbol, parts.into());
+    }
+
+    /// Lets a word that nobody knows be read as two where it ends so: `Ann'll` as Ann and will.
+    pub(super) fn ending(&mut self, ending: &str, symbol: Symbol) {
+        self.endings.push((ending.to_owned(), symbol));
+    }
+
+    /// Everything that is known so far, in alphabetical order.
+    pub(super) fn sorted(&self) -> Known {
+        let all = self.words.iter().chain(&self.prefixes);
+        let mut entries: Vec<(String, Symbol)> = all.map(|(word, &symbol)| (word.clone(), symbol)).collect();
+        entries.sort_unstable();
+        Known(entries)
+    }
+
+    fn next_symbol(&mut self) -> Symbol {
+        self.roles.push(0);
+        self.roles.len() as Symbol - 1
+    }
+
+    /// Gives one symbol to all words that no label and no role tells apart, so that the automaton
+    /// has fewer ways to go.
+    pub(super) fn merge(&mut self, labels: &mut [Vec<Symbol>]) {
+        let mut traits: Vec<(u8, Vec<u32>)> = self.roles.iter().map(|&role| (role, Vec::new())).collect();
+        for (number, label) in (0..).zip(labels.iter()) {
+            label.iter().for_each(|&symbol| traits[symbol as usize].1.push(number));
+        }
+        let mut kinds: FxHashMap<&(u8, Vec<u32>), Symbol> = FxHashMap::default();
+        let mut roles = Vec::new();
+        let mut merged = Vec::with_capacity(traits.len());
+        for (symbol, own) in (0..).zip(&traits) {
+            let next = roles.len() as Symbol;
+            let is_itself = symbol < FIRST_WORD || self.splits.contains_key(&symbol);
+            let kind = if is_itself { next } else { *kinds.entry(own).or_insert(next) };
+            if kind == next {
+                roles.push(own.0);
+            }
+            merged.push(kind);
+        }
+        let rename = |symbol: &mut Symbol| *symbol = merged[*symbol as usize];
+        for label in labels {
+            label.iter_mut().for_each(rename);
+            label.sort_unstable();
+            label.dedup();
+        }
+        self.roles = roles;
+        self.words.values_mut().chain(self.prefixes.values_mut()).for_each(rename);
+        self.endings.iter_mut().for_each(|(_, symbol)| rename(symbol));
+        self.splits = std::mem::take(&mut self.splits)
+            .into_iter()
+            .map(|(symbol, parts)| {
+                (merged[symbol as usize], parts.iter().map(|&part| merged[part as usize]).collect())
+            })
+            .collect();
+    }
+
+    pub(super) fn build(self) -> Vocabulary {
+        let (digits, letters): (Vec<_>, Vec<_>) =
+            self.words.into_iter().partition(|(word, _)| word.starts_with(|c: char| c.is_ascii_digit()));
+        let mut splits = vec![None; self.roles.len()];
+        self.splits.into_iter().for_each(|(symbol, parts)| splits[symbol as usize] = Some(parts));
+        let mut is_word = vec![false; self.roles.len()];
+        letters.iter().for_each(|&(_, symbol)| is_word[symbol as usize] = true);
+        let trie = Trie::new(&letters, &self.prefixes);
+        Vocabulary {
+            trie,
+            numbers: digits.into_iter().collect(),
+            roles: self.roles,
+            splits,
+            endings: self.endings,
+            is_word,
+        }
+    }
+}
+
+/// Words and beginnings in alphabetical order.
+pub(super) struct Known(Vec<(String, Symbol)>);
+
+impl Known {
+    /// The symbols of all that begin with `prefix`.
+    pub(super) fn beginning_with(&self, prefix: &str) -> impl Iterator<Item = Symbol> {
+        let first = self.0.partition_point(|(word, _)| word.as_str() < prefix);
+        self.0[first..]
+            .iter()
+            .take_while(move |(word, _)| word.starts_with(prefix))
+            .map(|&(_, symbol)| symbol)
+    }
+
+    /// The symbols of all that begin with a digit, and that of the numbers nobody named.
+    pub(super) fn numbers(&self) -> impl Iterator<Item = Symbol> {
+        ('0'..='9')
+            .flat_map(|digit| self.beginning_with(digit.encode_utf8(&mut [0; 4])).collect::<Vec<_>>())
+            .chain([NUMBER])
+    }
+}
+
+/// The known words, ready to be looked up.
+#[derive(Debug)]
+pub(super) struct Vocabulary {
+    pub(super) trie: Trie,
+    numbers: FxHashMap<String, Symbol>,
+    roles: Vec<u8>,
+    splits: Vec<Option<Box<[Symbol]>>>,
+    endings: Vec<(String, Symbol)>,
+    is_word: Vec<bool>,
+}
+
+impl Vocabulary {
+    /// The words that this one is short for.
+    #[inline]
+    pub(super) fn split(&self, symbol: Symbol) -> Option<&[Symbol]> {
+        self.splits[symbol as usize].as_deref()
+    }
+
+    /// The two words that `word` may be read as by its ending, unless it is known as it stands.
+    pub(super) fn split_by_ending(&self, word: &str, symbol: Symbol) -> Option<[Symbol; 2]> {
+        if self.is_word[symbol as usize] {
+            return None;
+        }
+        let word = word.replace('\u{2019}', "'");
+        let (stem, ending) = word.split_at(word.rfind('\'')?);
+        let (_, last) = self.endings.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending))?;
+        let state = stem.bytes().fold(ROOT, |state, byte| self.trie.step(state, byte));
+        Some([self.trie.symbol(state), *last])
+    }
+
+    /// How many symbols there are, the unknown included.
+    pub(super) fn len(&self) -> usize {
+        self.roles.len()
+    }
+
+    pub(super) fn has_role(&self, symbol: Symbol, role: u8) -> bool {
+        self.roles[symbol as usize] & role != 0
+    }
+
+    /// The symbol of a word that begins with a digit.
+    pub(super) fn number(&self, word: &str) -> Symbol {
+        if self.numbers.is_empty() {
+            return NUMBER;
+        }
+        self.numbers.get(&word.to_ascii_lowercase()).copied().unwrap_or(NUMBER)
+    }
+}
+
+/// The state before a word's first letter.
+pub(super) const ROOT: u32 = 1;
+
+/// A table automaton over the bytes of words: one step a byte, no branch.
+#[derive(Debug)]
+pub(super) struct Trie {
+    /// What a byte is to the table: 0 for one that no word holds. Capitals are small letters here.
+    classes: [u8; 256],
+    /// log2 of the width of a row.
+    shift: u32,
+    next: Vec<u32>,
+    symbols: Vec<Symbol>,
+}
+
+impl Trie {
+    fn new(words: &[(String, Symbol)], prefixes: &FxHashMap<String, Symbol>) -> Self {
+        let all = words.iter().map(|(word, _)| word).chain(prefixes.keys());
+        let (classes, count) = classes_of(all);
+        let shift = usize::BITS - (count - 1).max(31).leading_zeros();
+        let mut trie = Self { classes, shift, next: Vec::new(), symbols: Vec::new() };
+        trie.add_state();
+        trie.add_state();
+        let mut opens = vec![OTHER; 2];
+        for (word, symbol) in words {
+            let state = trie.insert(word);
+            trie.symbols[state] = *symbol;
+        }
+        for (prefix, symbol) in prefixes {
+            let state = trie.insert(prefix);
+            opens.resize(trie.symbols.len().max(opens.len()), OTHER);
+            opens[state] = *symbol;
+        }
+        opens.resize(trie.symbols.len(), OTHER);
+        trie.close(&opens);
+        trie
+    }
+
+    fn add_state(&mut self) -> usize {
+        self.next.resize(self.next.len() + (1 << self.shift), 0);
+        self.symbols.push(OTHER);
+        self.symbols.len() - 1
+    }
+
+    fn insert(&mut self, word: &str) -> usize {
+        let mut state = ROOT as usize;
+        for byte in word.bytes() {
+            let slot = (state << self.shift) + usize::from(self.classes[usize::from(byte)]);
+            if self.next[slot] == 0 {
+                let new = self.add_state();
+                self.next[slot] = new as u32;
+            }
+            state = self.next[slot] as usize;
+        }
+        state
+    }
+
+    /// Gives every state below a known prefix somewhere to go for any letter: a state that stays
+    /// where it is and answers with the prefix's symbol.
+    fn close(&mut self, opens: &[Symbol]) {
+        let mut sinks: FxHashMap<Symbol, u32> = FxHashMap::default();
+        let mut open_states = vec![(ROOT as usize, OTHER)];
+        while let Some((state, inherited)) = open_states.pop() {
+            let open = if opens[state] == OTHER { inherited } else { opens[state] };
+            if open != OTHER && self.symbols[state] == OTHER {
+                self.symbols[state] = open;
+            }
+            let sink = if open == OTHER { 0 } else { self.sink(&mut sinks, open) };
+            for slot in (state << self.shift)..((state + 1) << self.shift) {
+                match self.next[slot] {
+                    0 => self.next[slot] = sink,
+                    child => open_states.push((child as usize, open)),
+                }
+            }
+        }
+    }
+
+    fn sink(&mut self, sinks: &mut FxHashMap<Symbol, u32>, open: Symbol) -> u32 {
+        if let Some(&sink) = sinks.get(&open) {
+            return sink;
+        }
+        let sink = self.add_state();
+        self.symbols[sink] = open;
+        self.next[sink << self.shift..(sink + 1) << self.shift].fill(sink as u32);
+        sinks.insert(open, sink as u32);
+        sink as u32
+    }
+
+    /// The state after one more byte of the word.
+    #[inline]
+    pub(super) fn step(&self, state: u32, byte: u8) -> u32 {
+        self.next[((state as usize) << self.shift) + usize::from(self.classes[usize::from(byte)])]
+    }
+
+    /// The symbol of the word that ends in this state.
+    #[inline]
+    pub(super) fn symbol(&self, state: u32) -> Symbol {
+        self.symbols[state as usize]
+    }
+}
+
+fn classes_of<'w>(words: impl Iterator<Item = &'w String>) -> ([u8; 256], usize) {
+    let mut seen = [false; 256];
+    words.flat_map(|word| word.bytes()).for_each(|byte| seen[usize::from(byte)] = true);
+    let mut classes = [0; 256];
+    let mut count = 1;
+    for byte in 0..=255_u8 {
+        if seen[usize::from(byte)] {
+            classes[usize::from(byte)] = count;
+            classes[usize::from(byte.to_ascii_uppercase())] = count;
+            count += 1;
+        }
+    }
+    (classes, usize::from(count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn look_up(vocabulary: &Vocabulary, word: &str) -> Symbol {
+        let state = word.bytes().fold(ROOT, |state, byte| vocabulary.trie.step(state, byte));
+        vocabulary.trie.symbol(state)
+    }
+
+    #[test]
+    fn a_word_is_itself_or_begins_like_a_prefix_or_is_unknown() {
+        let mut builder = VocabularyBuilder::new();
+        let (refund, refunds) = (builder.prefix("refund"), builder.word("refunds"));
+        let (policy, re, cafe) = (builder.word("policy"), builder.prefix("re"), builder.word("café"));
+        assert_eq!(builder.sorted().beginning_with("re").count(), 3);
+        let vocabulary = builder.build();
+        let cases = [
+            ("policy", policy),
+            ("Policy", policy),
+            ("polic", OTHER),
+            ("policys", OTHER),
+            ("café", cafe),
+            ("refund", refund),
+            ("refunds", refunds),
+            ("REFUNDED", refund),
+            ("refundsx", refund),
+            ("refundé", refund),
+            ("refu", re),
+            ("re", re),
+            ("rest", re),
+            ("r", OTHER),
+            ("", OTHER),
+            ("é", OTHER),
+        ];
+        for (word, symbol) in cases {
+            assert_eq!(look_up(&vocabulary, word), symbol, "{word}");
+        }
+    }
+}
