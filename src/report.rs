@@ -1,7 +1,32 @@
 //! Output formats, one file each. Every format has its own wire structs, so that a change inside
 //! the program never changes what other programs read.
 
+pub mod escape;
+mod format;
+mod github;
+mod gitlab;
+mod json;
+mod jsonl;
+mod junit;
+mod kept_notes;
+pub mod palette;
+mod rdjson;
+mod safe_json;
+mod sarif;
+mod slash_path;
+mod snippet;
+mod statistics;
+mod statistics_json;
+mod text;
+mod wording;
+
+#[cfg(test)]
+mod fixture;
+
 use std::io::{self, Write};
+
+pub use self::format::{Format, Options};
+pub use self::wording::summary_sentence;
 
 use crate::document::Note;
 use crate::lexicon::Rule;
@@ -16,6 +41,8 @@ pub struct FileReport<'a> {
     pub path: &'a str,
     /// The source text that the spans point into. Snippets are cut from it.
     pub source: &'a str,
+    /// The byte of the file at which `source` begins: 0 unless the file is read in parts.
+    pub base: usize,
     /// Its lines.
     pub lines: &'a Lines,
     /// The findings, by place.
@@ -47,6 +74,9 @@ pub struct Summary {
 
 /// A format: begins, takes one file after the other, ends. Nothing is kept that grows with the
 /// number of findings, so that a run of any size can be reported.
+///
+/// A file that is read in parts is handed over part by part, with no other file in between.
+/// Formats write many small pieces: hand them a buffered `out`.
 pub trait Report {
     /// Writes what stands before the first file. `rules` are all rules of the lexicon.
     ///
