@@ -31,7 +31,7 @@ pub use self::wording::summary_sentence;
 use crate::document::Note;
 use crate::lexicon::Rule;
 use crate::lint::Finding;
-use crate::text::Lines;
+use crate::text::{Lines, Position};
 
 /// What was found in one file, or in one part of a file that is read in parts.
 #[derive(Debug)]
@@ -49,6 +49,13 @@ pub struct FileReport<'a> {
     pub findings: &'a [Finding<'a>],
     /// Remarks about the file.
     pub notes: &'a [Note],
+}
+
+impl FileReport<'_> {
+    /// The position of a note's offset, which, unlike a span, need not lie between two characters.
+    fn position(&self, offset: usize) -> Position {
+        self.lines.position(self.source, snippet::floor(self.source, offset))
+    }
 }
 
 /// The counts of a whole run.

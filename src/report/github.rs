@@ -78,7 +78,7 @@ fn write_note(out: &mut dyn Write, file: &FileReport<'_>, note: &Note) -> io::Re
     let level = if note.is_trouble { "error" } else { "notice" };
     write!(out, "::{level} file={}", Property(&slash_path(file.path)))?;
     if let Some(offset) = note.offset {
-        let place = file.lines.position(file.source, offset);
+        let place = file.position(offset);
         write!(out, ",line={},col={}", place.line, place.column)?;
     }
     writeln!(

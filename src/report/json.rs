@@ -152,9 +152,9 @@ impl<'a> WireFinding<'a> {
 
 impl<'a> WireNote<'a> {
     pub(super) fn new(file: &FileReport<'a>, note: &'a Note) -> Self {
-        let start = note.offset.map(|offset| {
-            WirePlace::new(file.lines.position(file.source, offset), file.base + offset)
-        });
+        let start = note
+            .offset
+            .map(|offset| WirePlace::new(file.position(offset), file.base + offset));
         Self {
             path: Some(file.path),
             start,
@@ -203,6 +203,8 @@ pub(super) const fn severity(severity: Severity) -> &'static str {
 mod tests {
     use serde_json::Value;
 
+    use crate::text::Lines;
+
     use super::super::fixture::{samples, written, written_about_nothing};
     use super::*;
 
@@ -228,6 +230,30 @@ mod tests {
                 "{words:?}"
             );
         }
+    }
+
+    #[test]
+    fn a_part_of_a_file_counts_from_the_beginning_of_the_file() {
+        let note = Note {
+            offset: Some(1),
+            text: String::new(),
+            is_trouble: false,
+        };
+        let (source, findings, notes) = ("é", [], [note]);
+        let lines = Lines::starting_at(source, 7);
+        let file = FileReport {
+            path: "a",
+            source,
+            base: 40,
+            lines: &lines,
+            findings: &findings,
+            notes: &notes,
+        };
+        let json = serde_json::to_value(WireNote::new(&file, &notes[0])).unwrap();
+        assert_eq!(
+            json["start"],
+            serde_json::json!({"line": 7, "column": 1, "offset": 41})
+        );
     }
 
     #[test]

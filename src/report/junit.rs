@@ -4,11 +4,10 @@ use std::fmt;
 use std::io::{self, Write};
 
 use super::escape::is_harmful;
-use super::text::severity_name;
 use super::wording::Message;
 use super::{FileReport, Report, Summary};
 use crate::document::Note;
-use crate::lexicon::Rule;
+use crate::lexicon::{Rule, Severity};
 use crate::lint::Finding;
 
 const PASSED: &str = "no faults heard";
@@ -92,7 +91,7 @@ fn write_finding(out: &mut dyn Write, path: &str, finding: &Finding<'_>) -> io::
         Xml(path)
     )?;
     writeln!(out, " file=\"{}\" line=\"{}\">", Xml(path), start.line)?;
-    let severity = severity_name(finding.severity);
+    let severity = severity(finding.severity);
     write!(
         out,
         "      <failure type=\"{severity}\" message=\"{}\">",
@@ -117,6 +116,14 @@ fn write_trouble(out: &mut dyn Write, path: &str, note: &Note) -> io::Result<()>
         out,
         "      <error type=\"trouble\" message=\"{text}\"/>\n    </testcase>"
     )
+}
+
+const fn severity(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Advice => "advice",
+    }
 }
 
 /// A text inside an element or an attribute. XML forbids most control characters even when they

@@ -40,7 +40,7 @@ impl Palette {
             path: Paint::new(Colorize::bold),
             rule: Paint::new(Colorize::bold),
             say: Paint::new(Colorize::green),
-            frame: Paint::new(Colorize::blue),
+            frame: Paint::new(Colorize::bright_blue),
             good: Paint::new(Colorize::green),
         }
     }

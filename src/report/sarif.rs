@@ -329,7 +329,7 @@ impl<'a> Notification<'a> {
     fn new(file: &FileReport<'a>, note: &'a Note) -> Self {
         let region = note
             .offset
-            .map(|offset| Region::at(file.lines.position(file.source, offset), file.base + offset));
+            .map(|offset| Region::at(file.position(offset), file.base + offset));
         let physical_location = Physical {
             artifact_location: Artifact { uri: file.path },
             region,

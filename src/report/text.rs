@@ -193,7 +193,7 @@ impl Text {
         self.palette.path.paint(page, |page| {
             push_escaped(page, file.path);
             if let Some(offset) = note.offset {
-                let place = file.lines.position(file.source, offset);
+                let place = file.position(offset);
                 push(page, format_args!(":{}:{}", place.line, place.column));
             }
         });
