@@ -1,12 +1,37 @@
 //! Output formats, one file each. Every format has its own wire structs, so that a change inside
 //! the program never changes what other programs read.
 
+pub mod escape;
+mod format;
+mod github;
+mod gitlab;
+mod json;
+mod jsonl;
+mod junit;
+mod kept_notes;
+pub mod palette;
+mod rdjson;
+mod safe_json;
+mod sarif;
+mod slash_path;
+mod snippet;
+mod statistics;
+mod statistics_json;
+mod text;
+mod wording;
+
+#[cfg(test)]
+mod fixture;
+
 use std::io::{self, Write};
+
+pub use self::format::{Format, Options};
+pub use self::wording::summary_sentence;
 
 use crate::document::Note;
 use crate::lexicon::Rule;
 use crate::lint::Finding;
-use crate::text::Lines;
+use crate::text::{Lines, Position};
 
 /// What was found in one file, or in one part of a file that is read in parts.
 #[derive(Debug)]
@@ -16,12 +41,21 @@ pub struct FileReport<'a> {
     pub path: &'a str,
     /// The source text that the spans point into. Snippets are cut from it.
     pub source: &'a str,
+    /// The byte of the file at which `source` begins: 0 unless the file is read in parts.
+    pub base: usize,
     /// Its lines.
     pub lines: &'a Lines,
     /// The findings, by place.
     pub findings: &'a [Finding<'a>],
     /// Remarks about the file.
     pub notes: &'a [Note],
+}
+
+impl FileReport<'_> {
+    /// The position of a note's offset, which, unlike a span, need not lie between two characters.
+    fn position(&self, offset: usize) -> Position {
+        self.lines.position(self.source, snippet::floor(self.source, offset))
+    }
 }
 
 /// The counts of a whole run.
@@ -47,6 +81,9 @@ pub struct Summary {
 
 /// A format: begins, takes one file after the other, ends. Nothing is kept that grows with the
 /// number of findings, so that a run of any size can be reported.
+///
+/// A file that is read in parts is handed over part by part, with no other file in between.
+/// Formats write many small pieces: hand them a buffered `out`.
 pub trait Report {
     /// Writes what stands before the first file. `rules` are all rules of the lexicon.
     ///
