@@ -32,7 +32,11 @@ pub enum FileType {
 /// Name for flags and configuration, then the file extensions.
 const TYPES: &[(FileType, &str, &[&str])] = &[
     (FileType::Plain, "plain", &["txt", "text"]),
-    (FileType::Markdown, "markdown", &["md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx"]),
+    (
+        FileType::Markdown,
+        "markdown",
+        &["md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx"],
+    ),
     (FileType::Html, "html", &["html", "htm", "xhtml"]),
     (FileType::Email, "email", &["eml"]),
     (FileType::Csv, "csv", &["csv"]),
@@ -44,17 +48,68 @@ const TYPES: &[(FileType, &str, &[&str])] = &[
         FileType::Template,
         "template",
         &[
-            "liquid", "hbs", "handlebars", "mustache", "erb", "j2", "jinja", "jinja2", "tpl", "tmpl",
-            "ejs", "njk", "twig",
+            "liquid",
+            "hbs",
+            "handlebars",
+            "mustache",
+            "erb",
+            "j2",
+            "jinja",
+            "jinja2",
+            "tpl",
+            "tmpl",
+            "ejs",
+            "njk",
+            "twig",
         ],
     ),
 ];
 
 /// What templates are made of that are no letters: `nginx.conf.j2`, `app.js.erb`.
 const NOT_PROSE: &[&str] = &[
-    "bat", "c", "cc", "cfg", "cnf", "conf", "config", "cpp", "cs", "css", "env", "go", "h", "hcl", "ini",
-    "java", "js", "jsx", "kt", "less", "lua", "php", "plist", "properties", "ps1", "py", "rb", "rs", "rst",
-    "sass", "scss", "service", "sh", "sql", "svg", "swift", "tf", "toml", "ts", "tsx", "vue", "xml", "zsh",
+    "bat",
+    "c",
+    "cc",
+    "cfg",
+    "cnf",
+    "conf",
+    "config",
+    "cpp",
+    "cs",
+    "css",
+    "env",
+    "go",
+    "h",
+    "hcl",
+    "ini",
+    "java",
+    "js",
+    "jsx",
+    "kt",
+    "less",
+    "lua",
+    "php",
+    "plist",
+    "properties",
+    "ps1",
+    "py",
+    "rb",
+    "rs",
+    "rst",
+    "sass",
+    "scss",
+    "service",
+    "sh",
+    "sql",
+    "svg",
+    "swift",
+    "tf",
+    "toml",
+    "ts",
+    "tsx",
+    "vue",
+    "xml",
+    "zsh",
 ];
 
 impl FileType {
@@ -66,7 +121,10 @@ impl FileType {
     /// The type's name for flags and configuration files: `markdown`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        TYPES.iter().find(|(file_type, ..)| *file_type == self).map_or("plain", |(_, name, _)| name)
+        TYPES
+            .iter()
+            .find(|(file_type, ..)| *file_type == self)
+            .map_or("plain", |(_, name, _)| name)
     }
 
     /// The type of that [`name`](Self::name), or of that file extension, in any case.
@@ -112,10 +170,21 @@ impl FileType {
     pub fn sniff(source: &str) -> Self {
         let start = source.trim_start();
         if is_json_start(start) {
-            let is_lines = start.lines().take(2).filter(|line| line.starts_with('{') && line.ends_with('}'));
-            return if is_lines.count() == 2 { Self::JsonLines } else { Self::Json };
+            let is_lines = start
+                .lines()
+                .take(2)
+                .filter(|line| line.starts_with('{') && line.ends_with('}'));
+            return if is_lines.count() == 2 {
+                Self::JsonLines
+            } else {
+                Self::Json
+            };
         }
-        if is_mail_start(start) { Self::Email } else { Self::Template.under_template(source) }
+        if is_mail_start(start) {
+            Self::Email
+        } else {
+            Self::Template.under_template(source)
+        }
     }
 
     /// The type itself; for a bare template, what is under it.
@@ -130,17 +199,27 @@ impl FileType {
 
 /// Whether a text begins as JSON records do, and not with a placeholder.
 fn is_json_start(text: &str) -> bool {
-    let Some(rest) = text.strip_prefix(['{', '[']) else { return false };
+    let Some(rest) = text.strip_prefix(['{', '[']) else {
+        return false;
+    };
     let next = rest.trim_start();
     let follows = if text.starts_with('{') { "\"" } else { "{\"" };
-    next.starts_with(|c| follows.contains(c)) && (text.starts_with('{') || is_json_start(next) || next.starts_with('"'))
+    next.starts_with(|c| follows.contains(c))
+        && (text.starts_with('{') || is_json_start(next) || next.starts_with('"'))
 }
 
 /// Whether a text begins with the headers of a saved mail: at least two lines, one of which no
 /// letter begins with.
 fn is_mail_start(text: &str) -> bool {
-    const TELLING: &[&str] =
-        &["received", "return-path", "mime-version", "message-id", "delivered-to", "dkim-signature", "content-type"];
+    const TELLING: &[&str] = &[
+        "received",
+        "return-path",
+        "mime-version",
+        "message-id",
+        "delivered-to",
+        "dkim-signature",
+        "content-type",
+    ];
     let names: Vec<String> = text
         .lines()
         .take(40)
@@ -148,7 +227,8 @@ fn is_mail_start(text: &str) -> bool {
         .filter(|line| !line.starts_with([' ', '\t']))
         .map_while(|line| line.split_once(':'))
         .map_while(|(name, _)| {
-            let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+            let is_name =
+                !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
             is_name.then(|| name.to_ascii_lowercase())
         })
         .collect();
@@ -183,8 +263,14 @@ mod tests {
         assert_eq!(of("reply.liquid"), Some(FileType::Template));
         assert_eq!(of("order.delayed.liquid"), Some(FileType::Template));
         assert_eq!(of("nginx.conf.j2"), None);
-        assert_eq!(FileType::Template.under_template("<p>Hello</p>"), FileType::Html);
-        assert_eq!(FileType::Template.under_template("Hello {{ name }}, 2 < 3"), FileType::Plain);
+        assert_eq!(
+            FileType::Template.under_template("<p>Hello</p>"),
+            FileType::Html
+        );
+        assert_eq!(
+            FileType::Template.under_template("Hello {{ name }}, 2 < 3"),
+            FileType::Plain
+        );
     }
 
     #[test]
@@ -199,13 +285,22 @@ mod tests {
     #[test]
     fn content_tells_where_no_name_does() {
         assert_eq!(FileType::sniff("{\"body\": \"Hi\"}"), FileType::Json);
-        assert_eq!(FileType::sniff("{\"body\": 1}\n{\"body\": 2}\n"), FileType::JsonLines);
+        assert_eq!(
+            FileType::sniff("{\"body\": 1}\n{\"body\": 2}\n"),
+            FileType::JsonLines
+        );
         assert_eq!(FileType::sniff(" [ {\"a\": 1} ]"), FileType::Json);
         assert_eq!(FileType::sniff("{{ name }}, hello"), FileType::Plain);
         assert_eq!(FileType::sniff("[NAME], hello"), FileType::Plain);
         assert_eq!(FileType::sniff("<p>Hello</p>"), FileType::Html);
-        assert_eq!(FileType::sniff("From: a@example.org\nMIME-Version: 1.0\n\nHello"), FileType::Email);
-        assert_eq!(FileType::sniff("Note: we are closed\nAlso: sorry\n"), FileType::Plain);
+        assert_eq!(
+            FileType::sniff("From: a@example.org\nMIME-Version: 1.0\n\nHello"),
+            FileType::Email
+        );
+        assert_eq!(
+            FileType::sniff("Note: we are closed\nAlso: sorry\n"),
+            FileType::Plain
+        );
         assert_eq!(FileType::sniff(""), FileType::Plain);
     }
 }

@@ -45,7 +45,9 @@ fn front_matter_end(text: &str) -> usize {
     let fence = lines.next().unwrap_or_default().trim_end();
     let first = lines.next().unwrap_or_default();
     let is_matter = match fence {
-        "---" => first.split_once(':').is_some_and(|(key, _)| !key.trim_matches('"').contains([' ', ','])),
+        "---" => first
+            .split_once(':')
+            .is_some_and(|(key, _)| !key.trim_matches('"').contains([' ', ','])),
         "+++" => first.contains('=') || first.starts_with('['),
         _ => false,
     };
@@ -89,7 +91,11 @@ impl Reader<'_, '_> {
             Event::Text(text) => self.prose(&text, span),
             Event::Code(_) => self.word(span),
             Event::SoftBreak | Event::HardBreak => self.space(span),
-            Event::InlineHtml(tag) if tag.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) => {
+            Event::InlineHtml(tag)
+                if tag
+                    .get(..3)
+                    .is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) =>
+            {
                 self.space(span);
             }
             _ => {}
@@ -99,7 +105,10 @@ impl Reader<'_, '_> {
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
         match tag {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {}
-            Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } => {
+            Tag::Link {
+                link_type: LinkType::Autolink | LinkType::Email,
+                ..
+            } => {
                 if self.skipped == 0 && self.html_quotes == 0 {
                     self.word(span);
                 }
@@ -158,7 +167,8 @@ impl Reader<'_, '_> {
 
     fn word(&mut self, span: Span) {
         self.origin.get_or_insert(span.start);
-        self.builder.push_decoded(PLACEHOLDER.encode_utf8(&mut [0; 4]), span);
+        self.builder
+            .push_decoded(PLACEHOLDER.encode_utf8(&mut [0; 4]), span);
     }
 
     fn space(&mut self, span: Span) {
@@ -184,7 +194,11 @@ impl Reader<'_, '_> {
         if builder.is_blank() {
             return;
         }
-        let start = self.origin.take().or(builder.first_source_byte()).unwrap_or_default();
+        let start = self
+            .origin
+            .take()
+            .or(builder.first_source_byte())
+            .unwrap_or_default();
         let origin = self.weaver.origin(&builder, start);
         self.blocks.extend(builder.finish(origin));
     }
@@ -192,5 +206,88 @@ impl Reader<'_, '_> {
 
 /// Titles are no prose, code is no language, quotes are the customer's.
 fn is_left_out(tag: TagEnd) -> bool {
-    matches!(tag, TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::BlockQuote(_) | TagEnd::MetadataBlock(_))
+    matches!(
+        tag,
+        TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::BlockQuote(_) | TagEnd::MetadataBlock(_)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::testing::{check, show};
+
+    #[test]
+    fn paragraphs_items_and_cells_are_blocks() {
+        let text = "---\ntitle: Late\n---\n# Title\n\nWe are **very\nsorry**, {{ name }}.\n\n- One [link](https://example.org/our-policy)\n  \
+            wraps\n- Two\n\n  more\n\n1. `code` and ~~old~~ &amp; \\*star\\*\n\n| Head | er |\n|---|---|\n| a {x} | b\\|c |\n\n\
+            ```\nour policy\n```\n\n    our policy\n\n> where is it?\n\nSetext\n------\n\nLast <https://example.org>.  \nLine\r\nend\n";
+        insta::assert_snapshot!(show(text, &blocks(text)), @r"
+        29: We are very« ←␊»sorry, «◊←{{ name }}».
+        65: One link« ←␊»wraps
+        118: Two
+        127: more
+        133: «◊←`code`» and old «&←&amp;» *star*
+        171: Head
+        171: er
+        195: a «◊←{x}»
+        195: b|c
+        280: Last «◊←<https://example.org>».« ←  ␊»Line« ←␍␊»end
+        ");
+    }
+
+    #[test]
+    fn html_in_markdown_is_seen_through() {
+        let text = "We <b>do</b> it<br>now <!-- amends:allow x --> ok.\n\n<div>We're <i>so</i> sorry</div>\n\n<!-- our\npolicy -->\n\n\
+            <blockquote>\n\nwhere is it?\n\n</blockquote>\n\nHere ![our policy](policy.png).\n";
+        insta::assert_snapshot!(show(text, &blocks(text)), @r"
+        0: We do it« ←<br>»now  ok.
+        52: We're so sorry
+        150: Here .
+        ");
+    }
+
+    #[test]
+    fn template_markup_is_no_markdown() {
+        let text = "{% if late %}\n- It is __ORDER_ID__ [NAME] *|FNAME|* now\n{% endif %}\n\n{# amends:allow our-policy #}\nOur policy\n";
+        insta::assert_snapshot!(show(text, &blocks(text)), @r"
+        14: It is «◊←__ORDER_ID__» «◊←[NAME]» «◊←*|FNAME|*» now« ←␊»
+        99: Our policy
+        ");
+    }
+
+    #[test]
+    fn a_rule_is_no_front_matter() {
+        let text = "---\nSorry about that.\n---\n\nBye\n";
+        assert_eq!(front_matter_end(text), 0);
+        assert_eq!(front_matter_end("+++\na = 1\n+++\nx"), 14);
+        assert_eq!(front_matter_end("---\r\na: 1\r\n---\r\nx"), 16);
+        assert_eq!(front_matter_end("---\na: 1\n"), 0);
+    }
+
+    #[test]
+    fn odd_texts_are_read_in_linear_time() {
+        for text in [
+            String::new(),
+            "> ".repeat(20_000),
+            "[".repeat(20_000),
+            "*a ".repeat(20_000),
+            "- ".repeat(2_000),
+            "<div>".repeat(20_000),
+            "<div>\n\n".repeat(20_000),
+            "a\n\n".repeat(20_000),
+            "|a".repeat(20_000),
+            "`".repeat(20_000),
+            "\u{0}\u{1}".repeat(20_000),
+            "a ".repeat(1_000_000),
+        ] {
+            let started = std::time::Instant::now();
+            check(&text, &blocks(&text));
+            assert!(
+                started.elapsed().as_secs() < 20,
+                "{}",
+                &text[..text.len().min(10)]
+            );
+        }
+    }
 }

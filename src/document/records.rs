@@ -9,8 +9,27 @@ use rustc_hash::FxHashMap;
 /// Help Scout saved replies (`text`, `chatText`), Gorgias macros (`body_html`, `body_text`), Front
 /// message templates (`body`).
 const TEXT_WORDS: &[&str] = &[
-    "answer", "answers", "bodies", "body", "comment", "comments", "content", "macro", "macros", "message", "messages",
-    "replies", "reply", "response", "responses", "snippet", "snippets", "template", "templates", "text", "texts",
+    "answer",
+    "answers",
+    "bodies",
+    "body",
+    "comment",
+    "comments",
+    "content",
+    "macro",
+    "macros",
+    "message",
+    "messages",
+    "replies",
+    "reply",
+    "response",
+    "responses",
+    "snippet",
+    "snippets",
+    "template",
+    "templates",
+    "text",
+    "texts",
     "wording",
 ];
 
@@ -18,40 +37,130 @@ const TEXT_WORDS: &[&str] = &[
 const WEAK_WORDS: &[&str] = &["description"];
 
 /// Endings that tell how a text is written, not what it is.
-const FORMAT_WORDS: &[&str] = &["html", "plain", "markdown", "md", "raw", "rich", "stripped", "value"];
+const FORMAT_WORDS: &[&str] = &[
+    "html", "plain", "markdown", "md", "raw", "rich", "stripped", "value",
+];
 
 /// Endings that tell which English a text is.
 const LANGUAGE_WORDS: &[&str] = &["en", "us", "gb", "uk"];
 
 /// Words in a name by which a text is not the agent's, or not for the customer.
 const OTHERS_WORDS: &[&str] = &[
-    "client", "commit", "complaint", "customer", "debug", "enquiry", "error", "exception", "feedback", "inbound",
-    "incoming", "inquiry", "internal", "lead", "log", "original", "previous", "private", "question", "requester",
-    "review", "status", "user", "visitor",
+    "client",
+    "commit",
+    "complaint",
+    "customer",
+    "debug",
+    "enquiry",
+    "error",
+    "exception",
+    "feedback",
+    "inbound",
+    "incoming",
+    "inquiry",
+    "internal",
+    "lead",
+    "log",
+    "original",
+    "previous",
+    "private",
+    "question",
+    "requester",
+    "review",
+    "status",
+    "user",
+    "visitor",
 ];
 
 /// Names of collections whose members are texts under names of their own.
-const COLLECTIONS: &[&str] = &["answers", "emails", "macros", "messages", "replies", "responses", "snippets", "templates", "texts"];
+const COLLECTIONS: &[&str] = &[
+    "answers",
+    "emails",
+    "macros",
+    "messages",
+    "replies",
+    "responses",
+    "snippets",
+    "templates",
+    "texts",
+];
 
 /// Names that are no texts in such a collection.
-const NOT_TEXTS: &[&str] = &["category", "description", "folder", "id", "name", "shortcut", "slug", "subject", "tags", "title", "type", "url"];
+const NOT_TEXTS: &[&str] = &[
+    "category",
+    "description",
+    "folder",
+    "id",
+    "name",
+    "shortcut",
+    "slug",
+    "subject",
+    "tags",
+    "title",
+    "type",
+    "url",
+];
 
 /// Fields that tell who wrote a record.
 const ROLE_NAMES: &[&str] = &[
-    "actor", "actortype", "author", "authorrole", "authortype", "createdby", "direction", "from", "fromtype",
-    "participant", "participantrole", "role", "sender", "senderrole", "sendertype", "speaker", "userrole", "usertype",
+    "actor",
+    "actortype",
+    "author",
+    "authorrole",
+    "authortype",
+    "createdby",
+    "direction",
+    "from",
+    "fromtype",
+    "participant",
+    "participantrole",
+    "role",
+    "sender",
+    "senderrole",
+    "sendertype",
+    "speaker",
+    "userrole",
+    "usertype",
     "writtenby",
 ];
 
 /// Who is not the agent.
 const OTHERS: &[&str] = &[
-    "buyer", "caller", "client", "clients", "consumer", "contact", "customer", "customers", "enduser", "endusers",
-    "guest", "in", "inbound", "incoming", "lead", "passenger", "requester", "shopper", "subscriber", "system", "tool",
-    "user", "users", "visitor",
+    "buyer",
+    "caller",
+    "client",
+    "clients",
+    "consumer",
+    "contact",
+    "customer",
+    "customers",
+    "enduser",
+    "endusers",
+    "guest",
+    "in",
+    "inbound",
+    "incoming",
+    "lead",
+    "passenger",
+    "requester",
+    "shopper",
+    "subscriber",
+    "system",
+    "tool",
+    "user",
+    "users",
+    "visitor",
 ];
 
 /// Flags that mean the customer when true, and when false.
-const CUSTOMER_IF_TRUE: &[&str] = &["fromcustomer", "inbound", "incoming", "iscustomer", "isinbound", "isincoming"];
+const CUSTOMER_IF_TRUE: &[&str] = &[
+    "fromcustomer",
+    "inbound",
+    "incoming",
+    "iscustomer",
+    "isinbound",
+    "isincoming",
+];
 const CUSTOMER_IF_FALSE: &[&str] = &["fromagent", "isagent", "isoutbound", "isstaff", "outbound"];
 
 /// A weak guess must have so many words to be prose.
@@ -92,11 +201,24 @@ impl Name {
         let words = words(name);
         let is_format = |word: &&String| FORMAT_WORDS.contains(&word.as_str());
         let is_language = |word: &String| LANGUAGE_WORDS.contains(&word.as_str());
-        let last = words.iter().rev().find(|word| !is_format(word) && !is_language(word)).map(String::as_str);
+        let last = words
+            .iter()
+            .rev()
+            .find(|word| !is_format(word) && !is_language(word))
+            .map(String::as_str);
         let is_html = words.iter().any(|word| word == "html");
-        let is_others = words.iter().any(|word| OTHERS_WORDS.contains(&word.as_str())) && !is_to_customer(&words);
-        let last = if is_to_customer(&words) { Some(words[0].as_str()) } else { last };
-        let is_role = [ROLE_NAMES, CUSTOMER_IF_TRUE, CUSTOMER_IF_FALSE].iter().any(|names| names.contains(&plain.as_str()));
+        let is_others = words
+            .iter()
+            .any(|word| OTHERS_WORDS.contains(&word.as_str()))
+            && !is_to_customer(&words);
+        let last = if is_to_customer(&words) {
+            Some(words[0].as_str())
+        } else {
+            last
+        };
+        let is_role = [ROLE_NAMES, CUSTOMER_IF_TRUE, CUSTOMER_IF_FALSE]
+            .iter()
+            .any(|names| names.contains(&plain.as_str()));
         let kind = match last {
             _ if is_role => NameKind::Role,
             _ if is_others => NameKind::Other,
@@ -108,12 +230,25 @@ impl Name {
         let rank = match () {
             () if is_html => 3,
             () if words.iter().any(|word| word == "markdown" || word == "md") => 2,
-            () if words.len() > 1 && words.iter().any(|word| word == "text" || word == "plain") => 1,
+            () if words.len() > 1 && words.iter().any(|word| word == "text" || word == "plain") => {
+                1
+            }
             () => 0,
         };
-        let stem = words.iter().filter(|word| !is_format(word) && *word != "text").cloned().collect();
+        let stem = words
+            .iter()
+            .filter(|word| !is_format(word) && *word != "text")
+            .cloned()
+            .collect();
         let is_collection = last.is_some_and(|word| COLLECTIONS.contains(&word));
-        Self { plain, stem, rank, kind, is_for_others: is_others, is_collection }
+        Self {
+            plain,
+            stem,
+            rank,
+            kind,
+            is_for_others: is_others,
+            is_collection,
+        }
     }
 
     /// Whether it is a text field by its name.
@@ -150,7 +285,10 @@ fn is_to_customer(words: &[String]) -> bool {
 }
 
 fn plain_name(name: &str) -> String {
-    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
 }
 
 /// `HTML Body`, `html_body` and `htmlBody` are the same words.
@@ -159,7 +297,8 @@ fn words(name: &str) -> Vec<String> {
     let mut previous = ' ';
     for c in name.chars() {
         if c.is_alphanumeric() {
-            let starts = !previous.is_alphanumeric() || (previous.is_lowercase() && c.is_uppercase());
+            let starts =
+                !previous.is_alphanumeric() || (previous.is_lowercase() && c.is_uppercase());
             if starts {
                 words.push(String::new());
             }
@@ -174,7 +313,10 @@ fn words(name: &str) -> Vec<String> {
 
 /// Whether `text` has at least `count` words, as a cheap count by spaces tells.
 pub(super) fn has_words(text: &str, count: usize) -> bool {
-    text.split(|c: char| c.is_whitespace() || c == '\\').filter(|word| word.contains(char::is_alphabetic)).nth(count - 1).is_some()
+    text.split(|c: char| c.is_whitespace() || c == '\\')
+        .filter(|word| word.contains(char::is_alphabetic))
+        .nth(count - 1)
+        .is_some()
 }
 
 /// The fields that the user chose.
@@ -190,8 +332,12 @@ impl Chosen {
             let is_index = name.is_empty() || name.bytes().all(|byte| byte.is_ascii_digit());
             (!is_index).then(|| plain_name(name))
         };
-        let paths = fields.iter().map(|field| field.split('.').filter_map(part).collect::<Vec<_>>());
-        Self { paths: paths.filter(|path| !path.is_empty()).collect() }
+        let paths = fields
+            .iter()
+            .map(|field| field.split('.').filter_map(part).collect::<Vec<_>>());
+        Self {
+            paths: paths.filter(|path| !path.is_empty()).collect(),
+        }
     }
 
     /// Whether the readers have to guess.
@@ -326,14 +472,32 @@ impl<V> Walker<V> {
     }
 
     /// A string, number or the like. `make` makes the value of a string that may be a text.
-    pub(super) fn scalar(&mut self, at: usize, text: &str, is_string: bool, make: impl FnOnce() -> V) {
-        let Some(name) = self.begin_member() else { return };
-        let Some(frame) = self.frames.last_mut() else { return };
+    pub(super) fn scalar(
+        &mut self,
+        at: usize,
+        text: &str,
+        is_string: bool,
+        make: impl FnOnce() -> V,
+    ) {
+        let Some(name) = self.begin_member() else {
+            return;
+        };
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
         let info = &self.names[name];
         if !frame.is_array {
-            let is_author = frame.name.is_some_and(|name| self.names[name].kind == NameKind::Role);
-            let told = if is_author && info.plain == "type" { Some(is_other(text)) } else { info.is_others(text) };
-            frame.is_others = told.map_or(frame.is_others, |is| Some(is || frame.is_others == Some(true)));
+            let is_author = frame
+                .name
+                .is_some_and(|name| self.names[name].kind == NameKind::Role);
+            let told = if is_author && info.plain == "type" {
+                Some(is_other(text))
+            } else {
+                info.is_others(text)
+            };
+            frame.is_others = told.map_or(frame.is_others, |is| {
+                Some(is || frame.is_others == Some(true))
+            });
             if info.plain == "field" || (info.plain == "name" && frame.action.is_none()) {
                 frame.action = match plain_name(text).as_str() {
                     "commentvalue" | "commentvaluemarkdown" => Some(Action::Comment),
@@ -344,7 +508,13 @@ impl<V> Walker<V> {
         }
         let index = frame.is_array.then(|| frame.count - 1);
         if let Some(kind) = self.candidate_kind(name, text).filter(|_| is_string) {
-            self.candidates.push(Candidate { value: make(), at, name, index, kind });
+            self.candidates.push(Candidate {
+                value: make(),
+                at,
+                name,
+                index,
+                kind,
+            });
         }
     }
 
@@ -352,20 +522,39 @@ impl<V> Walker<V> {
         let info = &self.names[name];
         if !self.chosen.is_empty() {
             // An array's frame has the name of the array, which the member has already.
-            let outer = self.frames.iter().rev().filter(|frame| !frame.is_array).filter_map(|frame| frame.name);
-            let keys = std::iter::once(name).chain(outer).map(|name| self.names[name].plain.as_str());
+            let outer = self
+                .frames
+                .iter()
+                .rev()
+                .filter(|frame| !frame.is_array)
+                .filter_map(|frame| frame.name);
+            let keys = std::iter::once(name)
+                .chain(outer)
+                .map(|name| self.names[name].plain.as_str());
             return self.chosen.has(keys).then_some(CandidateKind::Chosen);
         }
         let frame = self.frames.last()?;
         let in_collection = !frame.is_array
-            && frame.name.is_some_and(|name| self.names[name].is_collection)
-            && self.frames.iter().rev().nth(1).is_none_or(|outer| !outer.is_array)
+            && frame
+                .name
+                .is_some_and(|name| self.names[name].is_collection)
+            && self
+                .frames
+                .iter()
+                .rev()
+                .nth(1)
+                .is_none_or(|outer| !outer.is_array)
             && !NOT_TEXTS.contains(&info.plain.as_str());
         match info.kind {
-            _ if info.plain == "value" => Some(CandidateKind::Action),
+            // Beside the text, an array holds the channel: `["channel:all", "We are sorry."]`.
+            _ if info.plain == "value" => {
+                (!frame.is_array || has_words(text, 2)).then_some(CandidateKind::Action)
+            }
             NameKind::Text if has_words(text, 2) => Some(CandidateKind::Guessed),
             NameKind::WeakText if has_words(text, PROSE_WORDS) => Some(CandidateKind::Weak),
-            NameKind::Other if in_collection && has_words(text, PROSE_WORDS) => Some(CandidateKind::Guessed),
+            NameKind::Other if in_collection && has_words(text, PROSE_WORDS) => {
+                Some(CandidateKind::Guessed)
+            }
             _ => None,
         }
     }
@@ -383,7 +572,9 @@ impl<V> Walker<V> {
 
     /// The open object or array ends.
     pub(super) fn close(&mut self) {
-        let Some(frame) = self.frames.last().copied() else { return };
+        let Some(frame) = self.frames.last().copied() else {
+            return;
+        };
         if frame.is_array {
             self.close_array(frame);
         } else {
@@ -393,10 +584,16 @@ impl<V> Walker<V> {
     }
 
     fn close_array(&mut self, frame: Frame) {
-        let is_actions = frame.name.is_some_and(|name| self.names[name].plain == "actions");
+        let is_actions = frame
+            .name
+            .is_some_and(|name| self.names[name].plain == "actions");
         if is_actions && self.frames.len() < DEEP {
-            let has_plain = self.texts[frame.first_text..].iter().any(|text| text.action == Some(Action::Comment));
-            self.retain_texts(frame.first_text, |text| !has_plain || text.action != Some(Action::HtmlComment));
+            let has_plain = self.texts[frame.first_text..]
+                .iter()
+                .any(|text| text.action == Some(Action::Comment));
+            self.retain_texts(frame.first_text, |text| {
+                !has_plain || text.action != Some(Action::HtmlComment)
+            });
         }
     }
 
@@ -412,7 +609,9 @@ impl<V> Walker<V> {
                 self.retain_texts(frame.first_text, |text| text.has_role);
             }
             if frame.is_others.is_some() {
-                self.texts[frame.first_text..].iter_mut().for_each(|text| text.has_role = true);
+                self.texts[frame.first_text..]
+                    .iter_mut()
+                    .for_each(|text| text.has_role = true);
             }
         }
         self.tell_parent(frame);
@@ -421,9 +620,15 @@ impl<V> Walker<V> {
     /// Makes texts of the candidates of an object: of two fields with the same text in two formats
     /// one, of weak ones none where there is a better.
     fn keep(&mut self, candidates: Vec<Candidate<V>>, action: Option<Action>, has_text: bool) {
-        let has_better = has_text || candidates.iter().any(|candidate| candidate.kind == CandidateKind::Guessed);
+        let has_better = has_text
+            || candidates
+                .iter()
+                .any(|candidate| candidate.kind == CandidateKind::Guessed);
         let mut best: FxHashMap<&str, usize> = FxHashMap::default();
-        for candidate in candidates.iter().filter(|candidate| candidate.kind != CandidateKind::Chosen) {
+        for candidate in candidates
+            .iter()
+            .filter(|candidate| candidate.kind != CandidateKind::Chosen)
+        {
             let name = &self.names[candidate.name];
             let so_far = best.entry(name.stem.as_str()).or_insert(candidate.name);
             if name.rank < self.names[*so_far].rank {
@@ -434,23 +639,42 @@ impl<V> Walker<V> {
             let name = &self.names[candidate.name];
             match candidate.kind {
                 CandidateKind::Chosen => true,
-                CandidateKind::Guessed => name.kind == NameKind::Other || best.get(name.stem.as_str()) == Some(&candidate.name),
+                CandidateKind::Guessed => {
+                    name.kind == NameKind::Other
+                        || best.get(name.stem.as_str()) == Some(&candidate.name)
+                }
                 CandidateKind::Weak => !has_better,
                 CandidateKind::Action => action.is_some(),
             }
         };
         let kept: Vec<bool> = candidates.iter().map(is_kept).collect();
-        for (candidate, _) in candidates.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept) {
+        for (candidate, _) in candidates
+            .into_iter()
+            .zip(kept)
+            .filter(|(_, is_kept)| *is_kept)
+        {
             let label = self.label(candidate.name, candidate.index);
             let action = action.filter(|_| candidate.kind == CandidateKind::Action);
-            self.texts.push(Text { label, value: candidate.value, at: candidate.at, has_role: false, action });
+            self.texts.push(Text {
+                label,
+                value: candidate.value,
+                at: candidate.at,
+                has_role: false,
+                action,
+            });
         }
     }
 
     /// `author: {role: end-user}` tells whose record it stands in.
     fn tell_parent(&mut self, frame: Frame) {
-        let is_role = frame.name.is_some_and(|name| self.names[name].kind == NameKind::Role);
-        let parent = self.frames.len().checked_sub(2).map(|index| &mut self.frames[index]);
+        let is_role = frame
+            .name
+            .is_some_and(|name| self.names[name].kind == NameKind::Role);
+        let parent = self
+            .frames
+            .len()
+            .checked_sub(2)
+            .map(|index| &mut self.frames[index]);
         if let (true, Some(parent)) = (is_role, parent.filter(|parent| !parent.is_array)) {
             parent.is_others = frame.is_others.or(parent.is_others);
         }
@@ -464,7 +688,11 @@ impl<V> Walker<V> {
     /// The path of a member of the open object.
     fn label(&self, name: usize, index: Option<usize>) -> String {
         let deep = self.frames.len().saturating_sub(DEEP);
-        let mut label = if deep > 0 { "…".to_owned() } else { String::new() };
+        let mut label = if deep > 0 {
+            "…".to_owned()
+        } else {
+            String::new()
+        };
         let mut was_array = false;
         for frame in &self.frames[deep..] {
             if let Some(name) = frame.name.filter(|_| !was_array) {
@@ -511,8 +739,20 @@ mod tests {
     #[test]
     fn names_of_text_fields_are_known() {
         for name in [
-            "body", "HTML Body", "html_body", "bodyHtml", "canned_response", "Agent Reply", "comment_value_html", "html",
-            "chatText", "response_text", "Saved reply", "message_en", "Message to customer", "Macro",
+            "body",
+            "HTML Body",
+            "html_body",
+            "bodyHtml",
+            "canned_response",
+            "Agent Reply",
+            "comment_value_html",
+            "html",
+            "chatText",
+            "response_text",
+            "Saved reply",
+            "message_en",
+            "Message to customer",
+            "Macro",
         ] {
             assert_eq!(kind(name), NameKind::Text, "{name}");
         }
@@ -521,8 +761,21 @@ mod tests {
     #[test]
     fn other_fields_are_left_alone() {
         for name in [
-            "id", "title", "subject", "message_id", "response_time", "reply_to", "content_type", "customer_message",
-            "User Comment", "internal_comment", "error_message", "question", "text_color", "template_name", "",
+            "id",
+            "title",
+            "subject",
+            "message_id",
+            "response_time",
+            "reply_to",
+            "content_type",
+            "customer_message",
+            "User Comment",
+            "internal_comment",
+            "error_message",
+            "question",
+            "text_color",
+            "template_name",
+            "",
         ] {
             assert_eq!(kind(name), NameKind::Other, "{name}");
         }
@@ -552,7 +805,9 @@ mod tests {
 
     #[test]
     fn chosen_fields_are_names_or_the_ends_of_paths() {
-        let chosen = |field: &str, keys: &[&str]| Chosen::new(&[field.to_owned()]).has(keys.iter().rev().copied());
+        let chosen = |field: &str, keys: &[&str]| {
+            Chosen::new(&[field.to_owned()]).has(keys.iter().rev().copied())
+        };
         assert!(chosen("body", &["macros", "body"]));
         assert!(chosen("Macros[].body", &["export", "macros", "body"]));
         assert!(chosen("macros.0.body", &["macros", "body"]));

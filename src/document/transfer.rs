@@ -20,7 +20,11 @@ fn simple_encoding(charset: Option<&str>) -> Option<&'static Encoding> {
 
 /// The quoted-printable text `source[span]`, decoded. Nothing for a charset in which characters
 /// cannot be told apart by their bytes.
-pub(super) fn quoted_printable<'s>(source: &'s str, span: Span, charset: Option<&str>) -> Option<Block<'s>> {
+pub(super) fn quoted_printable<'s>(
+    source: &'s str,
+    span: Span,
+    charset: Option<&str>,
+) -> Option<Block<'s>> {
     let encoding = simple_encoding(charset)?;
     let mut builder = BlockBuilder::new();
     let mut run: Vec<SourcedByte> = Vec::new();
@@ -41,13 +45,20 @@ pub(super) fn quoted_printable<'s>(source: &'s str, span: Span, charset: Option<
     }
     push_run(&mut builder, &mut run, encoding);
     builder.push_verbatim(source, Span::new(done, span.end));
-    Some(builder.finish(span.start).unwrap_or_else(|| Block::verbatim(source, Span::new(span.start, span.start))))
+    Some(
+        builder
+            .finish(span.start)
+            .unwrap_or_else(|| Block::verbatim(source, Span::new(span.start, span.start))),
+    )
 }
 
 /// What the equals sign at the start of `bytes` stands for: a byte, or nothing if it joins two
 /// lines; and how long that is.
 fn quoted_byte(bytes: &[u8]) -> Option<(Option<u8>, usize)> {
-    let blank = bytes[1..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
+    let blank = bytes[1..]
+        .iter()
+        .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
+        .count();
     match bytes.get(1 + blank) {
         Some(b'\n') => return Some((None, blank + 2)),
         None => return Some((None, blank + 1)),
@@ -55,7 +66,9 @@ fn quoted_byte(bytes: &[u8]) -> Option<(Option<u8>, usize)> {
     }
     let digit = |byte: u8| char::from(byte).to_digit(16);
     let (high, low) = (digit(*bytes.get(1)?)?, digit(*bytes.get(2)?)?);
-    u8::try_from(high * 16 + low).ok().map(|byte| (Some(byte), 3))
+    u8::try_from(high * 16 + low)
+        .ok()
+        .map(|byte| (Some(byte), 3))
 }
 
 /// Decodes the bytes of `run`, one character a piece.
@@ -81,8 +94,8 @@ fn push_run(builder: &mut BlockBuilder, run: &mut Vec<SourcedByte>, encoding: &'
 }
 
 /// The header value `source[span]` with its encoded words (RFC 2047) decoded.
-pub(super) fn header<'s>(source: &'s str, span: Span, origin: usize) -> Block<'s> {
-    let plain = Block { origin, ..Block::verbatim(source, span) };
+pub(super) fn header(source: &str, span: Span) -> Block<'_> {
+    let plain = Block::verbatim(source, span);
     if !source[span.range()].contains("=?") {
         return plain;
     }
@@ -102,7 +115,7 @@ pub(super) fn header<'s>(source: &'s str, span: Span, origin: usize) -> Block<'s
         (done, at, follows_word) = (word.whole.end, word.whole.end, true);
     }
     builder.push_verbatim(source, Span::new(done, span.end));
-    builder.finish(origin).unwrap_or(plain)
+    builder.finish(span.start).unwrap_or(plain)
 }
 
 /// `=?utf-8?Q?We=E2=80=99re_sorry?=`.
@@ -116,7 +129,9 @@ struct EncodedWord {
 impl EncodedWord {
     fn at(source: &str, span: Span) -> Option<Self> {
         let text = &source[span.start + 2..span.end];
-        let (charset, rest) = text.split_once('?').filter(|(charset, _)| charset.len() < 40)?;
+        let (charset, rest) = text
+            .split_once('?')
+            .filter(|(charset, _)| charset.len() < 40)?;
         let (kind, rest) = rest.split_once('?').filter(|(kind, _)| kind.len() == 1)?;
         let length = rest.find("?=")?;
         let start = span.end - rest.len();
@@ -143,10 +158,32 @@ impl EncodedWord {
             builder.push_decoded(&text, self.whole);
             return;
         }
+        if !is_simple {
+            let bytes: Vec<u8> = self.quoted(data).map(|(byte, _)| byte).collect();
+            builder.push_decoded(
+                &self.encoding.decode_without_bom_handling(&bytes).0,
+                self.whole,
+            );
+            return;
+        }
         let mut run = Vec::new();
+        for (byte, span) in self.quoted(data) {
+            if source.as_bytes()[span.start] == byte && byte.is_ascii() {
+                push_run(builder, &mut run, self.encoding);
+                builder.push_verbatim(source, span);
+            } else {
+                run.push((byte, span));
+            }
+        }
+        push_run(builder, &mut run, self.encoding);
+    }
+
+    /// The bytes of a word in which `=E9` stands for a byte and `_` for a space.
+    fn quoted<'d>(&self, data: &'d [u8]) -> impl Iterator<Item = SourcedByte> + use<'d> {
+        let start = self.data.start;
         let mut at = 0;
-        while at < data.len() {
-            let (byte, length) = match data[at] {
+        std::iter::from_fn(move || {
+            let (byte, length) = match *data.get(at)? {
                 b'_' => (b' ', 1),
                 b'=' => match quoted_byte(&data[at..]) {
                     Some((Some(byte), length)) => (byte, length),
@@ -154,15 +191,8 @@ impl EncodedWord {
                 },
                 byte => (byte, 1),
             };
-            let start = self.data.start + at;
-            run.push((byte, Span::new(start, start + length)));
             at += length;
-        }
-        if is_simple {
-            push_run(builder, &mut run, self.encoding);
-        } else {
-            let bytes: Vec<u8> = run.iter().map(|&(byte, _)| byte).collect();
-            builder.push_decoded(&self.encoding.decode_without_bom_handling(&bytes).0, self.whole);
-        }
+            Some((byte, Span::new(start + at - length, start + at)))
+        })
     }
 }
