@@ -238,7 +238,7 @@ impl BlockBuilder {
     /// The block, begun at the source byte `origin`; nothing if it is blank.
     #[must_use]
     pub fn finish(self, origin: usize) -> Option<Block<'static>> {
-        (!self.is_blank()).then(|| Block {
+        (!self.is_blank()).then_some(Block {
             text: Cow::Owned(self.text),
             map: SourceMap::Pieces(self.pieces),
             origin,

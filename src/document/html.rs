@@ -553,10 +553,8 @@ fn entity(text: &str) -> Option<(String, usize)> {
         .count();
     let is_ended = text.as_bytes().get(1 + name) == Some(&b';');
     let length = 1 + name + usize::from(is_ended);
-    if is_ended {
-        if let Some(known) = common_entity(&text[1..=name]) {
-            return Some((known.to_owned(), length));
-        }
+    if let Some(known) = common_entity(&text[1..=name]).filter(|_| is_ended) {
+        return Some((known.to_owned(), length));
     }
     let mut decoded = String::new();
     for token in Tokenizer::new(&text[..length]).flatten() {

@@ -167,6 +167,8 @@ const CUSTOMER_IF_FALSE: &[&str] = &["fromagent", "isagent", "isoutbound", "isst
 const PROSE_WORDS: usize = 5;
 /// Paths longer than this are shortened in labels, and roles do not reach deeper.
 const DEEP: usize = 32;
+/// No role is longer.
+const LONGEST_ROLE: usize = 40;
 
 /// What a field's name tells.
 #[derive(Debug, Clone, Default)]
@@ -259,8 +261,12 @@ impl Name {
     /// Whether a field of this name with this value tells that the record is not the agent's;
     /// nothing if it tells neither way.
     pub(super) fn is_others(&self, value: &str) -> Option<bool> {
-        let value = plain_name(value);
         let name = self.plain.as_str();
+        if self.kind != NameKind::Role && name != "type" {
+            return None;
+        }
+        // Only short values are roles; a longer one costs nothing to look at.
+        let value = plain_name(value.get(..LONGEST_ROLE).unwrap_or(value));
         if CUSTOMER_IF_TRUE.contains(&name) {
             return Some(matches!(value.as_str(), "true" | "1" | "yes"));
         }

@@ -262,7 +262,7 @@ fn whatever_is_read_leads_back_to_its_source() {
         ]
         .concat();
         if let Ok(decoded) = decode(&bytes) {
-            decoded.file_offset(decoded.text.len());
+            assert!(decoded.file_offset(decoded.text.len()) <= bytes.len());
             let _ = FileType::sniff(&decoded.text);
         }
     }
