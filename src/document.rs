@@ -1,6 +1,25 @@
 //! A source text as messages of prose: which reader for which file, and what it hands on.
 
+mod csv;
+mod decode;
+mod email;
+mod file_type;
+mod html;
+mod json;
+mod markdown;
+mod nested;
+mod placeholders;
+mod plain;
+mod quoted;
+mod records;
+#[cfg(test)]
+mod testing;
+mod transfer;
+mod yaml;
+
 use crate::text::Block;
+pub use decode::{Decoded, Encoding, decode};
+pub use file_type::FileType;
 
 /// A source text, read.
 #[derive(Debug, Default)]
@@ -17,7 +36,7 @@ pub struct Document<'s> {
 pub struct Message<'s> {
     /// The stretches of prose, in reading order.
     pub blocks: Vec<Block<'s>>,
-    /// Which record it is, where the file has several: `row 12, field reply`.
+    /// Which record it is, where the file has several: `row 12, reply` or `macros[3].body`.
     pub label: Option<String>,
 }
 
@@ -32,25 +51,50 @@ pub struct Note {
     pub is_trouble: bool,
 }
 
-/// What a source text is written in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum FileType {
-    /// Plain text.
-    Plain,
-    /// Markdown.
-    Markdown,
-    /// HTML.
-    Html,
-    /// A saved e-mail.
-    Email,
-    /// Comma-separated records.
-    Csv,
-    /// Tab-separated records.
-    Tsv,
-    /// One JSON value.
-    Json,
-    /// One JSON value a line.
-    JsonLines,
-    /// YAML.
-    Yaml,
+/// What the user decides about reading.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Options {
+    /// The fields of records that hold the agent's text: names such as `reply`, or paths such as
+    /// `macros.body`. For CSV also the number of a column. Empty: the readers guess by name.
+    pub fields: Vec<String>,
+}
+
+/// Reads `source`, which is written in `file_type`, into messages.
+#[must_use]
+pub fn read<'s>(source: &'s str, file_type: FileType, options: &Options) -> Document<'s> {
+    match file_type.under_template(source) {
+        FileType::Markdown => Document::of_one(markdown::blocks(source)),
+        FileType::Html => Document::of_one(html::blocks(source)),
+        FileType::Email => email::read(source),
+        FileType::Csv => csv::read(source, csv::separator(source), options),
+        FileType::Tsv => csv::read(source, b'\t', options),
+        FileType::Json => json::read(source, options),
+        FileType::JsonLines => json::read_lines(source, options),
+        FileType::Yaml => yaml::read(source, options),
+        FileType::Plain | FileType::Template => Document::of_one(plain::blocks(source)),
+    }
+}
+
+impl<'s> Document<'s> {
+    fn of_one(blocks: Vec<Block<'s>>) -> Self {
+        let message = Message {
+            blocks,
+            label: None,
+        };
+        Self {
+            messages: vec![message],
+            notes: Vec::new(),
+        }
+    }
+}
+
+impl Note {
+    /// A remark that a part of the file, from `offset` on, could not be read.
+    fn trouble(offset: usize, text: impl Into<String>) -> Self {
+        Self {
+            offset: Some(offset),
+            text: text.into(),
+            is_trouble: true,
+        }
+    }
 }

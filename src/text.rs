@@ -211,6 +211,24 @@ impl BlockBuilder {
         self.text.push_str(text);
     }
 
+    /// Whether the text so far is empty or ends with white space.
+    #[must_use]
+    pub fn ends_with_space(&self) -> bool {
+        self.text.chars().next_back().is_none_or(char::is_whitespace)
+    }
+
+    /// The source byte at which the first piece begins.
+    #[must_use]
+    pub fn first_source_byte(&self) -> Option<usize> {
+        self.pieces.first().map(|piece| piece.source.start)
+    }
+
+    /// The text so far.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
     /// Whether nothing but white space was added.
     #[must_use]
     pub fn is_blank(&self) -> bool {
@@ -220,7 +238,7 @@ impl BlockBuilder {
     /// The block, begun at the source byte `origin`; nothing if it is blank.
     #[must_use]
     pub fn finish(self, origin: usize) -> Option<Block<'static>> {
-        (!self.is_blank()).then(|| Block {
+        (!self.is_blank()).then_some(Block {
             text: Cow::Owned(self.text),
             map: SourceMap::Pieces(self.pieces),
             origin,

@@ -1,0 +1,676 @@
+//! HTML: each block-level element is a block; a phrase that inline tags split is still one text.
+//!
+//! Left out: scripts, styles, titles, code, comments, attributes, quotes and signatures as mail
+//! programs mark them.
+
+use html5gum::Tokenizer;
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+
+use crate::text::{Block, BlockBuilder, PLACEHOLDER, Span};
+
+use super::placeholders::{self, Syntax, Weaver};
+
+/// Elements that tell HTML from plain text with an angle bracket in it.
+const INLINE_TAGS: &[&str] = &[
+    "a", "b", "em", "font", "i", "img", "small", "span", "strong", "u",
+];
+const BLOCK_TAGS: &[&str] = &[
+    "blockquote",
+    "body",
+    "br",
+    "center",
+    "div",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "head",
+    "hr",
+    "html",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "script",
+    "style",
+    "table",
+    "td",
+    "th",
+    "title",
+    "tr",
+    "ul",
+    "!doctype",
+];
+
+/// Elements whose text is no prose of the agent's.
+const LEFT_OUT: &[&str] = &[
+    "audio",
+    "blockquote",
+    "canvas",
+    "iframe",
+    "math",
+    "noembed",
+    "noframes",
+    "noscript",
+    "object",
+    "script",
+    "select",
+    "style",
+    "svg",
+    "textarea",
+    "title",
+    "video",
+    "xmp",
+];
+
+/// Elements that hold one opaque word.
+const CODE: &[&str] = &["code", "kbd", "samp", "tt", "var"];
+
+/// Elements that no text follows into.
+const VOID: &[&str] = &[
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr",
+];
+
+/// Classes and ids by which mail programs mark the quoted original and the signature: Gmail,
+/// Thunderbird, Outlook, Yahoo, Proton, Zoho, Apple Mail, Zendesk.
+const QUOTE_MARKS: &[&str] = &[
+    "gmail_quote",
+    "gmail_quote_container",
+    "gmail_attr",
+    "gmail_signature",
+    "gmail_signature_prefix",
+    "moz-cite-prefix",
+    "moz-signature",
+    "moz-forward-container",
+    "outlookmessageheader",
+    "olk_src_body_section",
+    "yahoo_quoted",
+    "yahoo_quoted_begin",
+    "protonmail_quote",
+    "protonmail_signature_block",
+    "zmail_extra",
+    "zmail_signature",
+    "applemailsignature",
+    "signature",
+    "zd-quote",
+    "quoted-text",
+    "mail-quote",
+];
+
+/// Outlook puts the original after these, not into them.
+const REST_MARKS: &[&str] = &[
+    "appendonsend",
+    "divrplyfwdmsg",
+    "mail-editor-reference-message-container",
+];
+
+/// The agent's prose in the HTML `text`.
+pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
+    let marks = placeholders::find(text, Syntax::Html);
+    let blotted = placeholders::blot(text, &marks);
+    let mut reader = Reader {
+        text,
+        weaver: Weaver::new(text, &marks),
+        paragraph: Paragraph {
+            splits_at_blank_lines: !has_one_of(text, BLOCK_TAGS),
+            ..Paragraph::default()
+        },
+        done: 0,
+        tag: OpenTag::default(),
+        skipping: Skipping::Nothing,
+    };
+    let mut emitter =
+        CallbackEmitter::new(|event: CallbackEvent<'_>, span: html5gum::Span<usize>| {
+            reader.event(&event, Span::new(span.start, span.end));
+            None::<std::convert::Infallible>
+        });
+    emitter.naively_switch_states(true);
+    Tokenizer::new_with_emitter(blotted.as_ref(), emitter).for_each(drop);
+    reader.finish(&blotted)
+}
+
+/// Whether `text` has tags of HTML.
+pub(super) fn has_tags(text: &str) -> bool {
+    has_one_of(text, INLINE_TAGS) || has_one_of(text, BLOCK_TAGS)
+}
+
+fn has_one_of(text: &str, names: &[&str]) -> bool {
+    memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
+        let rest = &text.as_bytes()[at + 1..];
+        let rest = rest.strip_prefix(b"/").unwrap_or(rest);
+        let length = rest
+            .iter()
+            .take(12)
+            .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'!')
+            .count();
+        let ends = rest
+            .get(length)
+            .is_some_and(|byte| matches!(byte, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n'));
+        ends && names
+            .iter()
+            .any(|name| name.as_bytes().eq_ignore_ascii_case(&rest[..length]))
+    })
+}
+
+/// Whether `text` has entities that nobody writes in plain text: `&nbsp;`, `&#39;`.
+pub(super) fn has_entities(text: &str) -> bool {
+    memchr::memchr_iter(b'&', text.as_bytes()).any(|at| {
+        let end = text.len().min(at + 12);
+        let name = text.as_bytes()[at + 1..end]
+            .split(|&byte| byte == b';')
+            .next()
+            .unwrap_or_default();
+        text.as_bytes().get(at + 1 + name.len()) == Some(&b';')
+            && std::str::from_utf8(name)
+                .is_ok_and(|name| common_entity(name).is_some() || name.starts_with('#'))
+    })
+}
+
+/// How many quotes `text` opens and closes.
+pub(super) fn quotes(text: &str) -> (usize, usize) {
+    let count = |tag: &str| {
+        let starts = memchr::memchr_iter(b'<', text.as_bytes());
+        starts
+            .filter(|&at| {
+                text.as_bytes()
+                    .get(at..at + tag.len())
+                    .is_some_and(|t| t.eq_ignore_ascii_case(tag.as_bytes()))
+            })
+            .count()
+    };
+    (count("<blockquote"), count("</blockquote"))
+}
+
+struct Reader<'s, 'm> {
+    text: &'s str,
+    weaver: Weaver<'s, 'm>,
+    paragraph: Paragraph,
+    /// The end of the last tag or comment.
+    done: usize,
+    tag: OpenTag,
+    skipping: Skipping,
+}
+
+/// The start tag that is being read.
+#[derive(Default)]
+struct OpenTag {
+    start: usize,
+    name: String,
+    is_marking: bool,
+    is_quote: bool,
+    is_rest: bool,
+}
+
+enum Skipping {
+    Nothing,
+    /// An element, with how many of its name are open.
+    Element(String, usize),
+    /// A title of some level.
+    Heading,
+    /// All that follows.
+    Rest,
+}
+
+impl Reader<'_, '_> {
+    fn event(&mut self, event: &CallbackEvent<'_>, span: Span) {
+        match event {
+            CallbackEvent::OpenStartTag { name } => {
+                self.text_up_to(span.start);
+                self.done = span.end;
+                let name = String::from_utf8_lossy(name).into_owned();
+                self.tag = OpenTag {
+                    start: span.start,
+                    name,
+                    ..OpenTag::default()
+                };
+            }
+            CallbackEvent::AttributeName { name } => {
+                self.tag.is_marking = matches!(*name, b"class" | b"id" | b"data-smartmail");
+            }
+            CallbackEvent::AttributeValue { value } if self.tag.is_marking => self.mark(value),
+            CallbackEvent::CloseStartTag { self_closing } => {
+                self.done = span.end;
+                let tag = std::mem::take(&mut self.tag);
+                self.start_tag(tag, *self_closing);
+            }
+            CallbackEvent::EndTag { name } => {
+                self.text_up_to(span.start);
+                self.done = span.end;
+                self.end_tag(&String::from_utf8_lossy(name));
+            }
+            CallbackEvent::Comment { .. } | CallbackEvent::Doctype { .. } => {
+                self.text_up_to(span.start);
+                self.done = span.end;
+            }
+            _ => {}
+        }
+    }
+
+    fn mark(&mut self, value: &[u8]) {
+        for word in value.split(u8::is_ascii_whitespace) {
+            let word = String::from_utf8_lossy(word).to_ascii_lowercase();
+            self.tag.is_quote |= QUOTE_MARKS.contains(&word.as_str());
+            self.tag.is_rest |= REST_MARKS.contains(&word.as_str());
+        }
+    }
+
+    fn text_up_to(&mut self, end: usize) {
+        let span = Span::new(self.done, end);
+        if span.start < span.end && matches!(self.skipping, Skipping::Nothing) {
+            let paragraph = &mut self.paragraph;
+            paragraph.begin(span.start);
+            self.weaver
+                .push_parts(span, |part| paragraph.part(self.text, part));
+        }
+    }
+
+    fn start_tag(&mut self, tag: OpenTag, self_closing: bool) {
+        if let Skipping::Element(name, open) = &mut self.skipping {
+            *open += usize::from(*name == tag.name && !self_closing);
+            return;
+        }
+        let name = tag.name.as_str();
+        let (is_block, is_void) = (is_block(name), VOID.contains(&name));
+        if is_block && matches!(self.skipping, Skipping::Heading) {
+            self.skipping = Skipping::Nothing;
+        }
+        if !matches!(self.skipping, Skipping::Nothing) {
+            return;
+        }
+        if is_block || tag.is_rest || name == "blockquote" {
+            self.flush();
+            self.paragraph.origin = Some(tag.start);
+        }
+        if tag.is_rest {
+            self.skipping = Skipping::Rest;
+        } else if is_void {
+            if name == "br" {
+                self.paragraph.space(Span::new(tag.start, self.done));
+            }
+        } else if is_heading(name) {
+            self.skipping = Skipping::Heading;
+        } else if LEFT_OUT.contains(&name) || tag.is_quote || CODE.contains(&name) {
+            if CODE.contains(&name) {
+                self.paragraph.begin(tag.start);
+                self.paragraph.word(Span::new(tag.start, self.done));
+            }
+            if !self_closing {
+                self.skipping = Skipping::Element(tag.name, 1);
+            }
+        }
+    }
+
+    fn end_tag(&mut self, name: &str) {
+        match &mut self.skipping {
+            Skipping::Element(skipped, open) if skipped == name => {
+                *open -= 1;
+                if *open == 0 {
+                    self.skipping = Skipping::Nothing;
+                }
+            }
+            Skipping::Heading if is_block(name) => self.skipping = Skipping::Nothing,
+            Skipping::Nothing => {}
+            _ => return,
+        }
+        if is_block(name) {
+            self.flush();
+            self.paragraph.origin = None;
+        }
+    }
+
+    fn flush(&mut self) {
+        if self.paragraph.flush(&self.weaver) {
+            self.skipping = Skipping::Rest;
+        }
+    }
+
+    /// The text after the last tag, without a tag that is cut off.
+    fn finish(mut self, blotted: &str) -> Vec<Block<'static>> {
+        let rest = &blotted.as_bytes()[self.done..];
+        let cut_off = memchr::memchr_iter(b'<', rest).find(|&at| {
+            rest.get(at + 1)
+                .is_some_and(|next| next.is_ascii_alphabetic() || b"/!?".contains(next))
+        });
+        let is_in_tag = !self.tag.name.is_empty();
+        if !is_in_tag {
+            self.text_up_to(cut_off.map_or(blotted.len(), |at| self.done + at));
+        }
+        self.flush();
+        self.paragraph.blocks
+    }
+}
+
+fn is_heading(name: &str) -> bool {
+    matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
+}
+
+fn is_block(name: &str) -> bool {
+    is_heading(name)
+        || name.starts_with("mj-")
+        || matches!(
+            name,
+            "address"
+                | "article"
+                | "aside"
+                | "body"
+                | "button"
+                | "caption"
+                | "center"
+                | "dd"
+                | "details"
+                | "dialog"
+                | "div"
+                | "dl"
+                | "dt"
+                | "fieldset"
+                | "figcaption"
+                | "figure"
+                | "footer"
+                | "form"
+                | "head"
+                | "header"
+                | "hr"
+                | "html"
+                | "legend"
+                | "li"
+                | "main"
+                | "menu"
+                | "nav"
+                | "ol"
+                | "option"
+                | "p"
+                | "pre"
+                | "section"
+                | "summary"
+                | "table"
+                | "tbody"
+                | "td"
+                | "tfoot"
+                | "th"
+                | "thead"
+                | "tr"
+                | "ul"
+        )
+}
+
+/// A block that is being put together.
+#[derive(Default)]
+struct Paragraph {
+    builder: BlockBuilder,
+    /// Where the element begins that the text belongs to.
+    origin: Option<usize>,
+    /// Whether blank lines are borders: in a text that has no block-level tags.
+    splits_at_blank_lines: bool,
+    blocks: Vec<Block<'static>>,
+}
+
+impl Paragraph {
+    fn begin(&mut self, at: usize) {
+        self.origin.get_or_insert(at);
+    }
+
+    fn word(&mut self, span: Span) {
+        self.builder
+            .push_decoded(PLACEHOLDER.encode_utf8(&mut [0; 4]), span);
+    }
+
+    fn space(&mut self, span: Span) {
+        if !self.builder.ends_with_space() {
+            self.builder.push_decoded(" ", span);
+        }
+    }
+
+    /// Adds text: white space folded, entities decoded.
+    fn part(&mut self, source: &str, part: placeholders::Part) {
+        let span = match part {
+            placeholders::Part::Mark(mark) => {
+                placeholders::put_mark(&mut self.builder, mark);
+                return;
+            }
+            placeholders::Part::Text(span) => span,
+        };
+        let bytes = source.as_bytes();
+        let (mut done, mut at) = (span.start, span.start);
+        while at < span.end {
+            if bytes[at] == b'&' {
+                let Some((text, length)) = entity(&source[at..span.end]) else {
+                    at += 1;
+                    continue;
+                };
+                self.builder.push_verbatim(source, Span::new(done, at));
+                if !text.chars().all(is_invisible) {
+                    self.builder.push_decoded(&text, Span::new(at, at + length));
+                }
+                at += length;
+                done = at;
+            } else if bytes[at].is_ascii_whitespace() {
+                let length = bytes[at..span.end]
+                    .iter()
+                    .take_while(|byte| byte.is_ascii_whitespace())
+                    .count();
+                if length > 1 || bytes[at] != b' ' || (at == done && self.builder.ends_with_space())
+                {
+                    self.builder.push_verbatim(source, Span::new(done, at));
+                    self.white_space(source, Span::new(at, at + length));
+                    done = at + length;
+                }
+                at += length;
+            } else {
+                at += 1;
+            }
+        }
+        self.builder
+            .push_verbatim(source, Span::new(done, span.end));
+    }
+
+    fn white_space(&mut self, source: &str, span: Span) {
+        let lines = || memchr::memchr_iter(b'\n', source[span.range()].as_bytes()).count();
+        if self.splits_at_blank_lines && lines() > 1 {
+            let builder = std::mem::take(&mut self.builder);
+            let origin = self.origin.replace(span.end).unwrap_or(span.end);
+            self.blocks.extend(builder.finish(origin));
+        } else {
+            self.space(span);
+        }
+    }
+
+    /// Ends the block. Answers whether it began the quoted original, so that the rest is not the
+    /// agent's.
+    fn flush(&mut self, weaver: &Weaver<'_, '_>) -> bool {
+        let builder = std::mem::take(&mut self.builder);
+        if builder.is_blank() {
+            return false;
+        }
+        let start = self
+            .origin
+            .take()
+            .or(builder.first_source_byte())
+            .unwrap_or_default();
+        let text = builder.text().trim();
+        let is_first = self.blocks.is_empty();
+        if begins_original(text) {
+            return !is_first;
+        }
+        let names_author = text.starts_with("On ")
+            && text.ends_with("wrote:")
+            && text.bytes().any(|b| b.is_ascii_digit());
+        if !names_author {
+            let origin = weaver.origin(&builder, start);
+            self.blocks.extend(builder.finish(origin));
+        }
+        false
+    }
+}
+
+/// Whether a paragraph is what mail programs put above the original, or below the reply proper.
+fn begins_original(text: &str) -> bool {
+    let has = |words: [&str; 2]| words.iter().any(|word| text.contains(word));
+    let is_header =
+        text.starts_with("From:") && has([" Sent:", " Date:"]) && has([" To:", " Subject:"]);
+    is_header
+        || text == "--"
+        || text.starts_with("-----Original Message")
+        || text == "Begin forwarded message:"
+}
+
+/// Characters that only lay out: soft hyphen, zero-width space and joiners.
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{34F}'
+    )
+}
+
+/// The entities that nearly all mails with entities have.
+fn common_entity(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "amp" => "&",
+        "apos" | "#39" | "#039" | "#x27" => "'",
+        "gt" => ">",
+        "hellip" => "…",
+        "ldquo" => "“",
+        "lsquo" => "‘",
+        "lt" => "<",
+        "mdash" => "—",
+        "nbsp" | "#160" => "\u{A0}",
+        "ndash" => "–",
+        "quot" | "#34" => "\"",
+        "rdquo" => "”",
+        "rsquo" | "#8217" => "’",
+        _ => return None,
+    })
+}
+
+/// What the entity at the start of `text` stands for, and its length.
+fn entity(text: &str) -> Option<(String, usize)> {
+    let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'#';
+    let name = text.as_bytes()[1..]
+        .iter()
+        .take(40)
+        .take_while(is_name)
+        .count();
+    let is_ended = text.as_bytes().get(1 + name) == Some(&b';');
+    let length = 1 + name + usize::from(is_ended);
+    if let Some(known) = common_entity(&text[1..=name]).filter(|_| is_ended) {
+        return Some((known.to_owned(), length));
+    }
+    let mut decoded = String::new();
+    for token in Tokenizer::new(&text[..length]).flatten() {
+        if let html5gum::Token::String(part) = token {
+            decoded.push_str(&String::from_utf8_lossy(&part));
+        }
+    }
+    (decoded != text[..length]).then_some((decoded, length))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::testing::{check, show};
+
+    #[test]
+    fn elements_are_blocks_and_inline_tags_are_seen_through() {
+        let text = "<!doctype html><html><head><title>our policy</title><style>p { our: policy }</style></head>\n<body>\n\
+            <h1>Our <b>policy</b></h1>\n<p class=\"x\">We&rsquo;re <b>so</b>\n   sorry,&nbsp;{{ name }}<br>it is&#32;late &amp; slow &bogus; &copy2.</p>\n\
+            <!-- our policy -->\n<ul><li>One<li>Two <code>our policy</code> three</ul><table><tr><td>a</td><td title=\"our policy\">b</td></table>\
+            <script>var a = \"<p>our policy</p>\";</script>un&shy;for&zwnj;tunate</body></html>\n";
+        insta::assert_snapshot!(show(text, &blocks(text)), @r"
+        126: We«’←&rsquo;»re so« ←␊   »sorry,«⍽←&nbsp;»«◊←{{ name }}»« ←<br>»it is« ←&#32;»late «&←&amp;» slow &bogus; «©2←&copy2».
+        260: One
+        267: Two «◊←<code>» three
+        320: a
+        330: b
+        412: unfortunate
+        ");
+    }
+
+    #[test]
+    fn quotes_of_mail_programs_are_left_out() {
+        let text = "<div>Sorry.</div><div class=\"gmail_quote\"><div>On 4 May</div><blockquote>where?</blockquote></div><p>Still ours.</p>\
+            <blockquote><blockquote>a</blockquote>b</blockquote><p>On 4 May 2026, Ann wrote:</p><div class='a gmail_signature'>Jo</div>\
+            <p>And this.</p><div id=\"appendonsend\"></div><p>where is it?</p>";
+        insta::assert_snapshot!(show(text, &blocks(text)), @r"
+        0: Sorry.
+        98: Still ours.
+        239: And this.
+        ");
+        let outlook = "<p>Sorry.</p><div><b>From:</b> Ann<br><b>Sent:</b> Monday<br><b>To:</b> us</div><p>where is it?</p>";
+        insta::assert_snapshot!(show(outlook, &blocks(outlook)), @"0: Sorry.");
+    }
+
+    #[test]
+    fn template_markup_is_no_html() {
+        let text = "<p {% if a < b %}class=\"{{ c }}\"{% endif %}>Dear {{ \"<b>\" | raw }},\n{% if late > 1 %}\nwe are late{% else %}thanks{% endif %}.</p>\n\
+            <% if x > 1 %><a href=\"<%= url %>\">Our %s</a><% end %>{{!-- <p>our policy</p> --}}";
+        insta::assert_snapshot!(show(text, &blocks(text)), @r#"
+        0: Dear «◊←{{ "<b>" | raw }}»,« ←␊»we are late« ←{% else %}»thanks.
+        129: Our «◊←%s»
+        "#);
+    }
+
+    #[test]
+    fn a_text_with_inline_tags_only_keeps_its_paragraphs() {
+        let text = "Hi <b>there</b>,\r\n\r\nwe are\r\nsorry &amp; late.";
+        insta::assert_snapshot!(show(text, &blocks(text)), @r"
+        0: Hi there,
+        20: we are« ←␍␊»sorry «&←&amp;» late.
+        ");
+    }
+
+    #[test]
+    fn what_is_cut_off_is_left_out() {
+        for text in [
+            "<p>Sorry</p><a href=\"our policy",
+            "<p>Sorry</p><!-- our policy",
+            "<p>Sorry</p><script>our policy",
+            "<p>Sorry</p></p",
+        ] {
+            let blocks = blocks(text);
+            assert_eq!(
+                blocks.iter().map(|block| &*block.text).collect::<Vec<_>>(),
+                ["Sorry"],
+                "{text}"
+            );
+        }
+        insta::assert_snapshot!(show("a < b &amp", &blocks("a < b &amp")), @"0: a < b «&←&amp»");
+    }
+
+    #[test]
+    fn html_is_told_from_plain_text() {
+        assert!(has_tags("a <BR/> b"));
+        assert!(has_tags("x</p>"));
+        assert!(!has_tags("a <b"));
+        assert!(!has_tags("2 < 3 <Customer Name> <3 <"));
+        assert!(has_entities("we&#39;re") && has_entities("a &amp; b"));
+        assert!(!has_entities("AT&T; R&D &"));
+    }
+
+    #[test]
+    fn odd_texts_are_read_in_linear_time() {
+        for text in [
+            String::new(),
+            "<div>".repeat(100_000),
+            "<blockquote>".repeat(100_000),
+            format!("{}x{}", "<b>".repeat(100_000), "</b>".repeat(100_000)),
+            "<a b".repeat(50_000),
+            "<".repeat(100_000),
+            "&".repeat(100_000),
+            "&amp".repeat(50_000),
+            "<!--".repeat(50_000),
+            "{% if %}<p>".repeat(20_000),
+            " \n".repeat(200_000),
+            "\u{0}é\u{1b}".repeat(50_000),
+            "<p>we are late\r\n".repeat(20_000),
+        ] {
+            let started = std::time::Instant::now();
+            check(&text, &blocks(&text));
+            assert!(
+                started.elapsed().as_secs() < 20,
+                "{}",
+                &text[..text.len().min(10)]
+            );
+        }
+    }
+}

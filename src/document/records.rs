@@ -1,0 +1,823 @@
+//! Which fields of a record are the agent's text: chosen by the user, else guessed by name.
+
+use rustc_hash::FxHashMap;
+
+/// Words that the name of a text field ends with: `reply`, `canned_response`, `Agent Comment`.
+///
+/// From the exports and interfaces of help desks: Zendesk macros (`comment_value`, `html_body`),
+/// Freshdesk canned responses (`content`, `content_html`), Intercom macros (`body`, `body_text`),
+/// Help Scout saved replies (`text`, `chatText`), Gorgias macros (`body_html`, `body_text`), Front
+/// message templates (`body`).
+const TEXT_WORDS: &[&str] = &[
+    "answer",
+    "answers",
+    "bodies",
+    "body",
+    "comment",
+    "comments",
+    "content",
+    "macro",
+    "macros",
+    "message",
+    "messages",
+    "replies",
+    "reply",
+    "response",
+    "responses",
+    "snippet",
+    "snippets",
+    "template",
+    "templates",
+    "text",
+    "texts",
+    "wording",
+];
+
+/// Read only where a record has no better field: often a remark for colleagues.
+const WEAK_WORDS: &[&str] = &["description"];
+
+/// Endings that tell how a text is written, not what it is.
+const FORMAT_WORDS: &[&str] = &[
+    "html", "plain", "markdown", "md", "raw", "rich", "stripped", "value",
+];
+
+/// Endings that tell which English a text is.
+const LANGUAGE_WORDS: &[&str] = &["en", "us", "gb", "uk"];
+
+/// Words in a name by which a text is not the agent's, or not for the customer.
+const OTHERS_WORDS: &[&str] = &[
+    "client",
+    "commit",
+    "complaint",
+    "customer",
+    "debug",
+    "enquiry",
+    "error",
+    "exception",
+    "feedback",
+    "inbound",
+    "incoming",
+    "inquiry",
+    "internal",
+    "lead",
+    "log",
+    "original",
+    "previous",
+    "private",
+    "question",
+    "requester",
+    "review",
+    "status",
+    "user",
+    "visitor",
+];
+
+/// Names of collections whose members are texts under names of their own.
+const COLLECTIONS: &[&str] = &[
+    "answers",
+    "emails",
+    "macros",
+    "messages",
+    "replies",
+    "responses",
+    "snippets",
+    "templates",
+    "texts",
+];
+
+/// Names that are no texts in such a collection.
+const NOT_TEXTS: &[&str] = &[
+    "category",
+    "description",
+    "folder",
+    "id",
+    "name",
+    "shortcut",
+    "slug",
+    "subject",
+    "tags",
+    "title",
+    "type",
+    "url",
+];
+
+/// Fields that tell who wrote a record.
+const ROLE_NAMES: &[&str] = &[
+    "actor",
+    "actortype",
+    "author",
+    "authorrole",
+    "authortype",
+    "createdby",
+    "direction",
+    "from",
+    "fromtype",
+    "participant",
+    "participantrole",
+    "role",
+    "sender",
+    "senderrole",
+    "sendertype",
+    "speaker",
+    "userrole",
+    "usertype",
+    "writtenby",
+];
+
+/// Who is not the agent.
+const OTHERS: &[&str] = &[
+    "buyer",
+    "caller",
+    "client",
+    "clients",
+    "consumer",
+    "contact",
+    "customer",
+    "customers",
+    "enduser",
+    "endusers",
+    "guest",
+    "in",
+    "inbound",
+    "incoming",
+    "lead",
+    "passenger",
+    "requester",
+    "shopper",
+    "subscriber",
+    "system",
+    "tool",
+    "user",
+    "users",
+    "visitor",
+];
+
+/// Flags that mean the customer when true, and when false.
+const CUSTOMER_IF_TRUE: &[&str] = &[
+    "fromcustomer",
+    "inbound",
+    "incoming",
+    "iscustomer",
+    "isinbound",
+    "isincoming",
+];
+const CUSTOMER_IF_FALSE: &[&str] = &["fromagent", "isagent", "isoutbound", "isstaff", "outbound"];
+
+/// A weak guess must have so many words to be prose.
+const PROSE_WORDS: usize = 5;
+/// Paths longer than this are shortened in labels, and roles do not reach deeper.
+const DEEP: usize = 32;
+/// No role is longer.
+const LONGEST_ROLE: usize = 40;
+
+/// What a field's name tells.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Name {
+    /// Letters and digits only, in lower case.
+    pub(super) plain: String,
+    /// What is left without the words that tell the format: two fields with the same stem hold
+    /// the same text twice.
+    pub(super) stem: String,
+    /// How much the format is wanted, the least first.
+    pub(super) rank: u8,
+    pub(super) kind: NameKind,
+    /// Whether it is the customer's text, or one for colleagues.
+    pub(super) is_for_others: bool,
+    is_collection: bool,
+}
+
+/// What a field is by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub(super) enum NameKind {
+    Text,
+    WeakText,
+    /// Tells who wrote the record.
+    Role,
+    #[default]
+    Other,
+}
+
+impl Name {
+    pub(super) fn new(name: &str) -> Self {
+        let plain = plain_name(name);
+        let words = words(name);
+        let is_format = |word: &&String| FORMAT_WORDS.contains(&word.as_str());
+        let is_language = |word: &String| LANGUAGE_WORDS.contains(&word.as_str());
+        let last = words
+            .iter()
+            .rev()
+            .find(|word| !is_format(word) && !is_language(word))
+            .map(String::as_str);
+        let is_html = words.iter().any(|word| word == "html");
+        let is_others = words
+            .iter()
+            .any(|word| OTHERS_WORDS.contains(&word.as_str()))
+            && !is_to_customer(&words);
+        let last = if is_to_customer(&words) {
+            Some(words[0].as_str())
+        } else {
+            last
+        };
+        let is_role = [ROLE_NAMES, CUSTOMER_IF_TRUE, CUSTOMER_IF_FALSE]
+            .iter()
+            .any(|names| names.contains(&plain.as_str()));
+        let kind = match last {
+            _ if is_role => NameKind::Role,
+            _ if is_others => NameKind::Other,
+            Some(word) if TEXT_WORDS.contains(&word) => NameKind::Text,
+            Some(word) if WEAK_WORDS.contains(&word) => NameKind::WeakText,
+            None if is_html => NameKind::Text,
+            _ => NameKind::Other,
+        };
+        let rank = match () {
+            () if is_html => 3,
+            () if words.iter().any(|word| word == "markdown" || word == "md") => 2,
+            () if words.len() > 1 && words.iter().any(|word| word == "text" || word == "plain") => {
+                1
+            }
+            () => 0,
+        };
+        let stem = words
+            .iter()
+            .filter(|word| !is_format(word) && *word != "text")
+            .cloned()
+            .collect();
+        let is_collection = last.is_some_and(|word| COLLECTIONS.contains(&word));
+        Self {
+            plain,
+            stem,
+            rank,
+            kind,
+            is_for_others: is_others,
+            is_collection,
+        }
+    }
+
+    /// Whether it is a text field by its name.
+    pub(super) fn is_text(&self) -> bool {
+        matches!(self.kind, NameKind::Text | NameKind::WeakText)
+    }
+
+    /// Whether a field of this name with this value tells that the record is not the agent's;
+    /// nothing if it tells neither way.
+    pub(super) fn is_others(&self, value: &str) -> Option<bool> {
+        let name = self.plain.as_str();
+        if self.kind != NameKind::Role && name != "type" {
+            return None;
+        }
+        // Only short values are roles; a longer one costs nothing to look at.
+        let value = plain_name(value.get(..LONGEST_ROLE).unwrap_or(value));
+        if CUSTOMER_IF_TRUE.contains(&name) {
+            return Some(matches!(value.as_str(), "true" | "1" | "yes"));
+        }
+        if CUSTOMER_IF_FALSE.contains(&name) {
+            return Some(matches!(value.as_str(), "false" | "0" | "no"));
+        }
+        match name {
+            "type" => (value == "customer" || value == "enduser").then_some(true),
+            _ if ROLE_NAMES.contains(&name) => Some(is_other(&value)),
+            _ => None,
+        }
+    }
+}
+
+fn is_other(who: &str) -> bool {
+    OTHERS.contains(&plain_name(who).as_str())
+}
+
+/// `message to customer`.
+fn is_to_customer(words: &[String]) -> bool {
+    matches!(words, [_, to, customer] if to == "to" && OTHERS_WORDS.contains(&customer.as_str()))
+}
+
+fn plain_name(name: &str) -> String {
+    name.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
+
+/// `HTML Body`, `html_body` and `htmlBody` are the same words.
+fn words(name: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut previous = ' ';
+    for c in name.chars() {
+        if c.is_alphanumeric() {
+            let starts =
+                !previous.is_alphanumeric() || (previous.is_lowercase() && c.is_uppercase());
+            if starts {
+                words.push(String::new());
+            }
+            if let Some(word) = words.last_mut() {
+                word.extend(c.to_lowercase());
+            }
+        }
+        previous = c;
+    }
+    words
+}
+
+/// Whether `text` has at least `count` words, as a cheap count by spaces tells.
+pub(super) fn has_words(text: &str, count: usize) -> bool {
+    text.split(|c: char| c.is_whitespace() || c == '\\')
+        .filter(|word| word.contains(char::is_alphabetic))
+        .nth(count - 1)
+        .is_some()
+}
+
+/// The fields that the user chose.
+#[derive(Debug)]
+pub(super) struct Chosen {
+    paths: Vec<Vec<String>>,
+}
+
+impl Chosen {
+    pub(super) fn new(fields: &[String]) -> Self {
+        let part = |part: &str| {
+            let name = part.split('[').next().unwrap_or_default();
+            let is_index = name.is_empty() || name.bytes().all(|byte| byte.is_ascii_digit());
+            (!is_index).then(|| plain_name(name))
+        };
+        let paths = fields
+            .iter()
+            .map(|field| field.split('.').filter_map(part).collect::<Vec<_>>());
+        Self {
+            paths: paths.filter(|path| !path.is_empty()).collect(),
+        }
+    }
+
+    /// Whether the readers have to guess.
+    pub(super) fn is_empty(&self) -> bool {
+        self.paths.is_empty()
+    }
+
+    /// Whether a field is chosen: `keys` are the names on the way to it, the innermost first.
+    pub(super) fn has<'k>(&self, keys: impl Iterator<Item = &'k str> + Clone) -> bool {
+        self.paths.iter().any(|path| {
+            let mut keys = keys.clone();
+            path.iter().rev().all(|part| keys.next() == Some(part))
+        })
+    }
+}
+
+/// A text that was chosen or guessed.
+#[derive(Debug)]
+pub(super) struct Text<V> {
+    /// Where it stands: `macros[3].body`.
+    pub(super) label: String,
+    pub(super) value: V,
+    /// Where it begins, to put texts in order.
+    at: usize,
+    /// Whether its record tells who wrote it.
+    has_role: bool,
+    action: Option<Action>,
+}
+
+/// What the action of a Zendesk macro sets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Action {
+    Comment,
+    HtmlComment,
+}
+
+/// Hears the events of a JSON or YAML reader and keeps the texts. Nothing here recurses, and no
+/// path is spelled out before its text is kept.
+#[derive(Debug)]
+pub(super) struct Walker<V> {
+    chosen: Chosen,
+    names: Vec<Name>,
+    spelled: Vec<String>,
+    known: FxHashMap<String, usize>,
+    frames: Vec<Frame>,
+    candidates: Vec<Candidate<V>>,
+    texts: Vec<Text<V>>,
+}
+
+/// An open object or array.
+#[derive(Debug, Clone, Copy)]
+struct Frame {
+    /// The name under which it stands; for the member of an array, the array's.
+    name: Option<usize>,
+    /// For an object, the name of the member that comes; for an array, nothing.
+    member: Option<usize>,
+    is_array: bool,
+    /// The members of an array that were seen.
+    count: usize,
+    first_candidate: usize,
+    first_text: usize,
+    /// Whether the record is the customer's, where it says.
+    is_others: Option<bool>,
+    action: Option<Action>,
+}
+
+#[derive(Debug)]
+struct Candidate<V> {
+    value: V,
+    at: usize,
+    name: usize,
+    index: Option<usize>,
+    kind: CandidateKind,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum CandidateKind {
+    /// Chosen by the user.
+    Chosen,
+    /// Guessed by its name.
+    Guessed,
+    /// Guessed, if the record has nothing better.
+    Weak,
+    /// A text if the object's `field` says so.
+    Action,
+}
+
+impl<V> Walker<V> {
+    pub(super) fn new(fields: &[String]) -> Self {
+        Self {
+            chosen: Chosen::new(fields),
+            names: Vec::new(),
+            spelled: Vec::new(),
+            known: FxHashMap::default(),
+            frames: Vec::new(),
+            candidates: Vec::new(),
+            texts: Vec::new(),
+        }
+    }
+
+    /// Whether an object or array is open, and whether it is an array.
+    pub(super) fn open_array(&self) -> Option<bool> {
+        self.frames.last().map(|frame| frame.is_array)
+    }
+
+    /// An object or array begins.
+    pub(super) fn open(&mut self, is_array: bool) {
+        let name = self.begin_member();
+        self.frames.push(Frame {
+            name,
+            member: None,
+            is_array,
+            count: 0,
+            first_candidate: self.candidates.len(),
+            first_text: self.texts.len(),
+            is_others: None,
+            action: None,
+        });
+    }
+
+    /// The next member of the open object has this name.
+    pub(super) fn key(&mut self, key: &str) {
+        let name = self.known.get(key).copied().unwrap_or_else(|| {
+            self.names.push(Name::new(key));
+            self.spelled.push(key.to_owned());
+            self.known.insert(key.to_owned(), self.names.len() - 1);
+            self.names.len() - 1
+        });
+        if let Some(frame) = self.frames.last_mut() {
+            frame.member = Some(name);
+        }
+    }
+
+    /// A string, number or the like. `make` makes the value of a string that may be a text.
+    pub(super) fn scalar(
+        &mut self,
+        at: usize,
+        text: &str,
+        is_string: bool,
+        make: impl FnOnce() -> V,
+    ) {
+        let Some(name) = self.begin_member() else {
+            return;
+        };
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
+        let info = &self.names[name];
+        if !frame.is_array {
+            let is_author = frame
+                .name
+                .is_some_and(|name| self.names[name].kind == NameKind::Role);
+            let told = if is_author && info.plain == "type" {
+                Some(is_other(text))
+            } else {
+                info.is_others(text)
+            };
+            frame.is_others = told.map_or(frame.is_others, |is| {
+                Some(is || frame.is_others == Some(true))
+            });
+            if info.plain == "field" || (info.plain == "name" && frame.action.is_none()) {
+                frame.action = match plain_name(text).as_str() {
+                    "commentvalue" | "commentvaluemarkdown" => Some(Action::Comment),
+                    "commentvaluehtml" => Some(Action::HtmlComment),
+                    _ => frame.action,
+                };
+            }
+        }
+        let index = frame.is_array.then(|| frame.count - 1);
+        if let Some(kind) = self.candidate_kind(name, text).filter(|_| is_string) {
+            self.candidates.push(Candidate {
+                value: make(),
+                at,
+                name,
+                index,
+                kind,
+            });
+        }
+    }
+
+    fn candidate_kind(&self, name: usize, text: &str) -> Option<CandidateKind> {
+        let info = &self.names[name];
+        if !self.chosen.is_empty() {
+            // An array's frame has the name of the array, which the member has already.
+            let outer = self
+                .frames
+                .iter()
+                .rev()
+                .filter(|frame| !frame.is_array)
+                .filter_map(|frame| frame.name);
+            let keys = std::iter::once(name)
+                .chain(outer)
+                .map(|name| self.names[name].plain.as_str());
+            return self.chosen.has(keys).then_some(CandidateKind::Chosen);
+        }
+        let frame = self.frames.last()?;
+        let in_collection = !frame.is_array
+            && frame
+                .name
+                .is_some_and(|name| self.names[name].is_collection)
+            && self
+                .frames
+                .iter()
+                .rev()
+                .nth(1)
+                .is_none_or(|outer| !outer.is_array)
+            && !NOT_TEXTS.contains(&info.plain.as_str());
+        match info.kind {
+            // Beside the text, an array holds the channel: `["channel:all", "We are sorry."]`.
+            _ if info.plain == "value" => {
+                (!frame.is_array || has_words(text, 2)).then_some(CandidateKind::Action)
+            }
+            NameKind::Text if has_words(text, 2) => Some(CandidateKind::Guessed),
+            NameKind::WeakText if has_words(text, PROSE_WORDS) => Some(CandidateKind::Weak),
+            NameKind::Other if in_collection && has_words(text, PROSE_WORDS) => {
+                Some(CandidateKind::Guessed)
+            }
+            _ => None,
+        }
+    }
+
+    /// Counts a member of the open array. Answers the name that the member stands under.
+    fn begin_member(&mut self) -> Option<usize> {
+        let frame = self.frames.last_mut()?;
+        if frame.is_array {
+            frame.count += 1;
+            frame.name
+        } else {
+            frame.member
+        }
+    }
+
+    /// The open object or array ends.
+    pub(super) fn close(&mut self) {
+        let Some(frame) = self.frames.last().copied() else {
+            return;
+        };
+        if frame.is_array {
+            self.close_array(frame);
+        } else {
+            self.close_object(frame);
+        }
+        self.frames.pop();
+    }
+
+    fn close_array(&mut self, frame: Frame) {
+        let is_actions = frame
+            .name
+            .is_some_and(|name| self.names[name].plain == "actions");
+        if is_actions && self.frames.len() < DEEP {
+            let has_plain = self.texts[frame.first_text..]
+                .iter()
+                .any(|text| text.action == Some(Action::Comment));
+            self.retain_texts(frame.first_text, |text| {
+                !has_plain || text.action != Some(Action::HtmlComment)
+            });
+        }
+    }
+
+    fn close_object(&mut self, frame: Frame) {
+        let is_others = frame.is_others == Some(true);
+        let has_text = self.texts.len() > frame.first_text;
+        let candidates: Vec<_> = self.candidates.drain(frame.first_candidate..).collect();
+        if !is_others {
+            self.keep(candidates, frame.action, has_text);
+        }
+        if self.frames.len() < DEEP {
+            if is_others {
+                self.retain_texts(frame.first_text, |text| text.has_role);
+            }
+            if frame.is_others.is_some() {
+                self.texts[frame.first_text..]
+                    .iter_mut()
+                    .for_each(|text| text.has_role = true);
+            }
+        }
+        self.tell_parent(frame);
+    }
+
+    /// Makes texts of the candidates of an object: of two fields with the same text in two formats
+    /// one, of weak ones none where there is a better.
+    fn keep(&mut self, candidates: Vec<Candidate<V>>, action: Option<Action>, has_text: bool) {
+        let has_better = has_text
+            || candidates
+                .iter()
+                .any(|candidate| candidate.kind == CandidateKind::Guessed);
+        let mut best: FxHashMap<&str, usize> = FxHashMap::default();
+        for candidate in candidates
+            .iter()
+            .filter(|candidate| candidate.kind != CandidateKind::Chosen)
+        {
+            let name = &self.names[candidate.name];
+            let so_far = best.entry(name.stem.as_str()).or_insert(candidate.name);
+            if name.rank < self.names[*so_far].rank {
+                *so_far = candidate.name;
+            }
+        }
+        let is_kept = |candidate: &Candidate<V>| {
+            let name = &self.names[candidate.name];
+            match candidate.kind {
+                CandidateKind::Chosen => true,
+                CandidateKind::Guessed => {
+                    name.kind == NameKind::Other
+                        || best.get(name.stem.as_str()) == Some(&candidate.name)
+                }
+                CandidateKind::Weak => !has_better,
+                CandidateKind::Action => action.is_some(),
+            }
+        };
+        let kept: Vec<bool> = candidates.iter().map(is_kept).collect();
+        for (candidate, _) in candidates
+            .into_iter()
+            .zip(kept)
+            .filter(|(_, is_kept)| *is_kept)
+        {
+            let label = self.label(candidate.name, candidate.index);
+            let action = action.filter(|_| candidate.kind == CandidateKind::Action);
+            self.texts.push(Text {
+                label,
+                value: candidate.value,
+                at: candidate.at,
+                has_role: false,
+                action,
+            });
+        }
+    }
+
+    /// `author: {role: end-user}` tells whose record it stands in.
+    fn tell_parent(&mut self, frame: Frame) {
+        let is_role = frame
+            .name
+            .is_some_and(|name| self.names[name].kind == NameKind::Role);
+        let parent = self
+            .frames
+            .len()
+            .checked_sub(2)
+            .map(|index| &mut self.frames[index]);
+        if let (true, Some(parent)) = (is_role, parent.filter(|parent| !parent.is_array)) {
+            parent.is_others = frame.is_others.or(parent.is_others);
+        }
+    }
+
+    fn retain_texts(&mut self, from: usize, is_kept: impl Fn(&Text<V>) -> bool) {
+        let later: Vec<_> = self.texts.drain(from..).filter(is_kept).collect();
+        self.texts.extend(later);
+    }
+
+    /// The path of a member of the open object.
+    fn label(&self, name: usize, index: Option<usize>) -> String {
+        let deep = self.frames.len().saturating_sub(DEEP);
+        let mut label = if deep > 0 {
+            "…".to_owned()
+        } else {
+            String::new()
+        };
+        let mut was_array = false;
+        for frame in &self.frames[deep..] {
+            if let Some(name) = frame.name.filter(|_| !was_array) {
+                push_name(&mut label, &self.spelled[name]);
+            }
+            if frame.is_array {
+                label.push_str(&format!("[{}]", frame.count - 1));
+            }
+            was_array = frame.is_array;
+        }
+        push_name(&mut label, &self.spelled[name]);
+        if let Some(index) = index {
+            label.push_str(&format!("[{index}]"));
+        }
+        label
+    }
+
+    /// The texts so far, in source order, with everything that is still open closed.
+    pub(super) fn take(&mut self) -> Vec<Text<V>> {
+        while !self.frames.is_empty() {
+            self.close();
+        }
+        self.candidates.clear();
+        self.texts.sort_by_key(|text| text.at);
+        std::mem::take(&mut self.texts)
+    }
+}
+
+fn push_name(label: &mut String, name: &str) {
+    if !label.is_empty() {
+        label.push('.');
+    }
+    label.push_str(name);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(name: &str) -> NameKind {
+        Name::new(name).kind
+    }
+
+    #[test]
+    fn names_of_text_fields_are_known() {
+        for name in [
+            "body",
+            "HTML Body",
+            "html_body",
+            "bodyHtml",
+            "canned_response",
+            "Agent Reply",
+            "comment_value_html",
+            "html",
+            "chatText",
+            "response_text",
+            "Saved reply",
+            "message_en",
+            "Message to customer",
+            "Macro",
+        ] {
+            assert_eq!(kind(name), NameKind::Text, "{name}");
+        }
+    }
+
+    #[test]
+    fn other_fields_are_left_alone() {
+        for name in [
+            "id",
+            "title",
+            "subject",
+            "message_id",
+            "response_time",
+            "reply_to",
+            "content_type",
+            "customer_message",
+            "User Comment",
+            "internal_comment",
+            "error_message",
+            "question",
+            "text_color",
+            "template_name",
+            "",
+        ] {
+            assert_eq!(kind(name), NameKind::Other, "{name}");
+        }
+        assert_eq!(kind("author_role"), NameKind::Role);
+        assert_eq!(kind("Description"), NameKind::WeakText);
+    }
+
+    #[test]
+    fn two_formats_of_one_text_have_one_stem() {
+        let stem = |name| Name::new(name).stem;
+        assert_eq!(stem("content"), stem("content_html"));
+        assert_eq!(stem("body"), stem("plainBody"));
+        assert_eq!(stem("text"), stem("html"));
+        assert_ne!(stem("body_en"), stem("body_us"));
+        assert!(Name::new("content").rank < Name::new("content_html").rank);
+    }
+
+    #[test]
+    fn roles_tell_whose_words_they_are() {
+        assert_eq!(Name::new("Author Role").is_others("End-user"), Some(true));
+        assert_eq!(Name::new("role").is_others("agent"), Some(false));
+        assert_eq!(Name::new("incoming").is_others("TRUE"), Some(true));
+        assert_eq!(Name::new("from_agent").is_others("false"), Some(true));
+        assert_eq!(Name::new("type").is_others("message"), None);
+        assert_eq!(Name::new("body").is_others("customer"), None);
+    }
+
+    #[test]
+    fn chosen_fields_are_names_or_the_ends_of_paths() {
+        let chosen = |field: &str, keys: &[&str]| {
+            Chosen::new(&[field.to_owned()]).has(keys.iter().rev().copied())
+        };
+        assert!(chosen("body", &["macros", "body"]));
+        assert!(chosen("Macros[].body", &["export", "macros", "body"]));
+        assert!(chosen("macros.0.body", &["macros", "body"]));
+        assert!(!chosen("macros.body", &["body"]));
+        assert!(Chosen::new(&[String::new(), "3".to_owned()]).is_empty());
+    }
+}
