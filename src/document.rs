@@ -77,24 +77,14 @@ pub fn read<'s>(source: &'s str, file_type: FileType, options: &Options) -> Docu
 
 impl<'s> Document<'s> {
     fn of_one(blocks: Vec<Block<'s>>) -> Self {
-        let message = Message {
-            blocks,
-            label: None,
-        };
-        Self {
-            messages: vec![message],
-            notes: Vec::new(),
-        }
+        let message = Message { blocks, label: None };
+        Self { messages: vec![message], notes: Vec::new() }
     }
 }
 
 impl Note {
     /// A remark that a part of the file, from `offset` on, could not be read.
     fn trouble(offset: usize, text: impl Into<String>) -> Self {
-        Self {
-            offset: Some(offset),
-            text: text.into(),
-            is_trouble: true,
-        }
+        Self { offset: Some(offset), text: text.into(), is_trouble: true }
     }
 }

@@ -13,14 +13,8 @@ const PROSE_WORDS: usize = 5;
 
 /// What separates the cells of `source`: spreadsheets of half of Europe write semicolons.
 pub(super) fn separator(source: &str) -> u8 {
-    let count = |separator: u8| {
-        Rows::new(source, separator)
-            .next()
-            .map_or(0, |row| row.cells.len())
-    };
-    let most = [b',', b';', b'\t']
-        .into_iter()
-        .max_by_key(|&separator| (count(separator), separator == b','));
+    let count = |separator: u8| Rows::new(source, separator).next().map_or(0, |row| row.cells.len());
+    let most = [b',', b';', b'\t'].into_iter().max_by_key(|&separator| (count(separator), separator == b','));
     most.unwrap_or(b',')
 }
 
@@ -38,17 +32,11 @@ pub(super) fn read<'s>(source: &'s str, separator: u8, options: &Options) -> Doc
         for column in columns.texts_of(source, &row) {
             let block = row.cells[column].block(source);
             let label = format!("row {number}, {}", columns.label(column));
-            document.messages.push(Message {
-                blocks: nested::read_value(block),
-                label: Some(label),
-            });
+            document.messages.push(Message { blocks: nested::read_value(block), label: Some(label) });
         }
     }
     document.notes.extend(rows.unclosed.map(|at| {
-        Note::trouble(
-            at,
-            "The quote that opens here is never closed; the rest was read as one cell.",
-        )
+        Note::trouble(at, "The quote that opens here is never closed; the rest was read as one cell.")
     }));
     document
 }
@@ -76,13 +64,7 @@ impl Columns {
             })
             .unwrap_or_default();
         let names: Vec<Name> = spelled.iter().map(|name| Name::new(name)).collect();
-        let mut columns = Self {
-            has_header: false,
-            names,
-            spelled,
-            texts: Vec::new(),
-            is_chosen: false,
-        };
+        let mut columns = Self { has_header: false, names, spelled, texts: Vec::new(), is_chosen: false };
         columns.choose(&options.fields);
         if !options.fields.is_empty() && columns.is_chosen {
             return columns;
@@ -96,15 +78,10 @@ impl Columns {
     /// Takes the columns that the user named, or whose number he gave.
     fn choose(&mut self, fields: &[String]) {
         let chosen = Chosen::new(fields);
-        let by_name =
-            |&column: &usize| chosen.has(std::iter::once(self.names[column].plain.as_str()));
+        let by_name = |&column: &usize| chosen.has(std::iter::once(self.names[column].plain.as_str()));
         let named: Vec<usize> = (0..self.names.len()).filter(by_name).collect();
-        let numbers = fields
-            .iter()
-            .filter_map(|field| field.parse::<usize>().ok()?.checked_sub(1));
-        let numbered: Vec<usize> = numbers
-            .filter(|&column| column < self.names.len())
-            .collect();
+        let numbers = fields.iter().filter_map(|field| field.parse::<usize>().ok()?.checked_sub(1));
+        let numbered: Vec<usize> = numbers.filter(|&column| column < self.names.len()).collect();
         self.has_header = !named.is_empty() || self.looks_like_header();
         self.texts = [named, numbered].concat();
         self.texts.sort_unstable();
@@ -115,8 +92,7 @@ impl Columns {
     /// Whether a name in the first row is known, and none is a sentence.
     fn looks_like_header(&self) -> bool {
         let is_sentence = |name: &String| records::has_words(name, PROSE_WORDS + 1);
-        self.names.iter().any(|name| name.kind != NameKind::Other)
-            && !self.spelled.iter().any(is_sentence)
+        self.names.iter().any(|name| name.kind != NameKind::Other) && !self.spelled.iter().any(is_sentence)
     }
 
     fn guess(&mut self, source: &str, sample: &[Row]) {
@@ -133,29 +109,19 @@ impl Columns {
     }
 
     fn of_kind(&self, kind: NameKind) -> Vec<usize> {
-        let mut columns: Vec<usize> = (0..self.names.len())
-            .filter(|&column| self.names[column].kind == kind)
-            .collect();
+        let mut columns: Vec<usize> =
+            (0..self.names.len()).filter(|&column| self.names[column].kind == kind).collect();
         columns.sort_by_key(|&column| self.names[column].rank);
         columns
     }
 
     fn guess_by_content(&mut self, source: &str, sample: &[Row]) {
-        let width = sample
-            .iter()
-            .map(|row| row.cells.len())
-            .max()
-            .unwrap_or_default();
+        let width = sample.iter().map(|row| row.cells.len()).max().unwrap_or_default();
         let is_prose = |column: usize, rows: &[Row]| {
-            let cells = rows
-                .iter()
-                .filter_map(|row| row.cells.get(column))
-                .map(|cell| &source[cell.inner.range()]);
+            let cells =
+                rows.iter().filter_map(|row| row.cells.get(column)).map(|cell| &source[cell.inner.range()]);
             let filled: Vec<&str> = cells.filter(|cell| !cell.trim().is_empty()).collect();
-            let words: usize = filled
-                .iter()
-                .map(|cell| cell.split_whitespace().count())
-                .sum();
+            let words: usize = filled.iter().map(|cell| cell.split_whitespace().count()).sum();
             !filled.is_empty() && words >= PROSE_WORDS * filled.len()
         };
         let later = sample.get(1..).unwrap_or_default();
@@ -169,33 +135,22 @@ impl Columns {
                     .get(column)
                     .is_some_and(|name| name.is_for_others || name.kind == NameKind::Role)
         };
-        self.texts = (0..width)
-            .filter(|&column| is_prose(column, rows) && !is_others(column))
-            .collect();
+        self.texts = (0..width).filter(|&column| is_prose(column, rows) && !is_others(column)).collect();
     }
 
     /// The columns of `row` to read: none if the record is the customer's, of two formats of one
     /// text the better that is filled.
     fn texts_of(&self, source: &str, row: &Row) -> Vec<usize> {
-        let text = |column: usize| {
-            row.cells
-                .get(column)
-                .map_or("", |cell| source[cell.inner.range()].trim())
-        };
+        let text = |column: usize| row.cells.get(column).map_or("", |cell| source[cell.inner.range()].trim());
         let is_others = |(column, name): (usize, &Name)| name.is_others(text(column)) == Some(true);
         if self.has_header && self.names.iter().enumerate().any(is_others) {
             return Vec::new();
         }
         let mut columns: Vec<usize> = Vec::new();
-        for &column in self
-            .texts
-            .iter()
-            .filter(|&&column| !text(column).is_empty())
-        {
+        for &column in self.texts.iter().filter(|&&column| !text(column).is_empty()) {
             let stem = |column: usize| self.names.get(column).map_or("", |name| name.stem.as_str());
-            let is_guessed = self.has_header
-                && !self.is_chosen
-                && self.names.get(column).is_some_and(Name::is_text);
+            let is_guessed =
+                self.has_header && !self.is_chosen && self.names.get(column).is_some_and(Name::is_text);
             let is_known = is_guessed && columns.iter().any(|&known| stem(known) == stem(column));
             if !is_known {
                 columns.push(column);
@@ -231,18 +186,13 @@ struct Cell {
 
 impl Cell {
     fn block(self, source: &str) -> Block<'_> {
-        let whole = Block {
-            origin: self.origin,
-            ..Block::verbatim(source, self.inner)
-        };
+        let whole = Block { origin: self.origin, ..Block::verbatim(source, self.inner) };
         if !self.has_doubled {
             return whole;
         }
         let mut builder = BlockBuilder::new();
         let mut done = self.inner.start;
-        while let Some(pair) =
-            memchr::memmem::find(&source.as_bytes()[done..self.inner.end], b"\"\"")
-        {
+        while let Some(pair) = memchr::memmem::find(&source.as_bytes()[done..self.inner.end], b"\"\"") {
             builder.push_verbatim(source, Span::new(done, done + pair + 1));
             done += pair + 2;
         }
@@ -262,22 +212,14 @@ struct Rows<'s> {
 
 impl<'s> Rows<'s> {
     fn new(source: &'s str, separator: u8) -> Self {
-        Self {
-            bytes: source.as_bytes(),
-            separator,
-            at: 0,
-            unclosed: None,
-        }
+        Self { bytes: source.as_bytes(), separator, at: 0, unclosed: None }
     }
 
     /// Skips what is no record at the start of a line.
     fn skip(&mut self) {
         loop {
             let rest = &self.bytes[self.at..];
-            let blank = rest
-                .iter()
-                .take_while(|byte| matches!(byte, b'\n' | b'\r'))
-                .count();
+            let blank = rest.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
             self.at += blank;
             let rest = &rest[blank..];
             if !rest.starts_with(b"#") && !rest.starts_with(b"//") {
@@ -295,11 +237,7 @@ impl<'s> Rows<'s> {
     fn cell(&mut self) -> Cell {
         let origin = self.at;
         if self.bytes.get(origin) != Some(&b'"') {
-            return Cell {
-                origin,
-                inner: self.unquoted(origin),
-                has_doubled: false,
-            };
+            return Cell { origin, inner: self.unquoted(origin), has_doubled: false };
         }
         let (mut at, mut has_doubled) = (origin + 1, false);
         loop {
@@ -312,20 +250,12 @@ impl<'s> Rows<'s> {
                     let inner = Span::new(origin + 1, at + quote);
                     // What stands between the closing quote and the separator is lost on every reader.
                     self.unquoted(inner.end + 1);
-                    return Cell {
-                        origin,
-                        inner,
-                        has_doubled,
-                    };
+                    return Cell { origin, inner, has_doubled };
                 }
                 None => {
                     self.unclosed = Some(origin);
                     self.at = self.bytes.len();
-                    return Cell {
-                        origin,
-                        inner: Span::new(origin + 1, self.at),
-                        has_doubled,
-                    };
+                    return Cell { origin, inner: Span::new(origin + 1, self.at), has_doubled };
                 }
             }
         }
@@ -336,11 +266,7 @@ impl<'s> Rows<'s> {
             .map_or(self.bytes.len(), |end| start + end);
         self.at = end;
         let ends_line = self.bytes.get(end) != Some(&self.separator);
-        let inner_end = if ends_line && end > start && self.bytes[end - 1] == b'\r' {
-            end - 1
-        } else {
-            end
-        };
+        let inner_end = if ends_line && end > start && self.bytes[end - 1] == b'\r' { end - 1 } else { end };
         Span::new(start, inner_end)
     }
 }
@@ -371,16 +297,11 @@ mod tests {
     use crate::document::testing::{check, show_document};
 
     fn shown(source: &str) -> String {
-        show_document(
-            source,
-            &read(source, separator(source), &Options::default()),
-        )
+        show_document(source, &read(source, separator(source), &Options::default()))
     }
 
     fn chosen(source: &str, field: &str) -> String {
-        let options = Options {
-            fields: vec![field.to_owned()],
-        };
+        let options = Options { fields: vec![field.to_owned()] };
         show_document(source, &read(source, separator(source), &options))
     }
 
@@ -418,7 +339,8 @@ mod tests {
 
     #[test]
     fn columns_of_prose_are_guessed() {
-        let source = "key,english\nlate,We are very sorry that it is late.\nlost,We are very sorry that it is lost.\n";
+        let source =
+            "key,english\nlate,We are very sorry that it is late.\nlost,We are very sorry that it is lost.\n";
         insta::assert_snapshot!(shown(source), @r"
         = row 2, english
         17: We are very sorry that it is late.
@@ -482,11 +404,7 @@ mod tests {
             for message in read(&text, separator(&text), &Options::default()).messages {
                 check(&text, &message.blocks);
             }
-            assert!(
-                started.elapsed().as_secs() < 20,
-                "{}",
-                &text[..text.len().min(10)]
-            );
+            assert!(started.elapsed().as_secs() < 20, "{}", &text[..text.len().min(10)]);
         }
     }
 }

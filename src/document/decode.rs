@@ -62,11 +62,7 @@ pub fn decode(bytes: &[u8]) -> Result<Decoded<'_>, Note> {
 fn decode_8_bit(bytes: &[u8], mark: usize) -> Result<Decoded<'_>, Note> {
     if is_binary(bytes) {
         let text = "This is not a text file, so it was skipped.".to_owned();
-        return Err(Note {
-            offset: None,
-            text,
-            is_trouble: false,
-        });
+        return Err(Note { offset: None, text, is_trouble: false });
     }
     let decoded = match std::str::from_utf8(bytes) {
         Ok(text) => Decoded {
@@ -76,9 +72,7 @@ fn decode_8_bit(bytes: &[u8], mark: usize) -> Result<Decoded<'_>, Note> {
             mark,
             checkpoints: Vec::new(),
         },
-        Err(error) if mark > 0 || is_mostly_utf_8(bytes) => {
-            broken_utf_8(bytes, mark, error.valid_up_to())
-        }
+        Err(error) if mark > 0 || is_mostly_utf_8(bytes) => broken_utf_8(bytes, mark, error.valid_up_to()),
         Err(_) => windows_1252(bytes),
     };
     Ok(decoded)
@@ -87,10 +81,8 @@ fn decode_8_bit(bytes: &[u8], mark: usize) -> Result<Decoded<'_>, Note> {
 /// Control characters that texts do hold: tab, line ends, form feed, escape (of terminal logs).
 fn is_binary(bytes: &[u8]) -> bool {
     let start = &bytes[..bytes.len().min(LOOK_AT)];
-    let is_control =
-        |byte: &&u8| **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B);
-    memchr::memchr(0, start).is_some()
-        || start.iter().filter(is_control).count() * 10 > start.len() * 3
+    let is_control = |byte: &&u8| **byte < 0x20 && !matches!(**byte, b'\t' | b'\n' | b'\r' | 0x0C | 0x1B);
+    memchr::memchr(0, start).is_some() || start.iter().filter(is_control).count() * 10 > start.len() * 3
 }
 
 /// Whether more characters of the text are right UTF-8 beyond ASCII than bytes are wrong: one bad
@@ -123,54 +115,24 @@ fn broken_utf_8(bytes: &[u8], mark: usize, first_wrong: usize) -> Decoded<'_> {
         text: "This file is UTF-8 with broken places; they were read as \u{FFFD}.".to_owned(),
         is_trouble: false,
     };
-    Decoded {
-        text: Cow::Owned(text),
-        encoding: Encoding::BrokenUtf8,
-        note: Some(note),
-        mark,
-        checkpoints,
-    }
+    Decoded { text: Cow::Owned(text), encoding: Encoding::BrokenUtf8, note: Some(note), mark, checkpoints }
 }
 
 fn windows_1252(bytes: &[u8]) -> Decoded<'_> {
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-    Decoded::said(
-        text,
-        Encoding::Windows1252,
-        0,
-        "This file is not UTF-8; it was read as Windows-1252.",
-    )
+    Decoded::said(text, Encoding::Windows1252, 0, "This file is not UTF-8; it was read as Windows-1252.")
 }
 
 fn decode_utf_16(bytes: &[u8], encoding: Encoding) -> Decoded<'_> {
-    let decoder = if encoding == Encoding::Utf16Le {
-        UTF_16LE
-    } else {
-        UTF_16BE
-    };
+    let decoder = if encoding == Encoding::Utf16Le { UTF_16LE } else { UTF_16BE };
     let (text, _) = decoder.decode_without_bom_handling(bytes);
-    Decoded::said(
-        text,
-        encoding,
-        2,
-        "This file is UTF-16; it was read as such.",
-    )
+    Decoded::said(text, encoding, 2, "This file is UTF-16; it was read as such.")
 }
 
 impl<'b> Decoded<'b> {
     fn said(text: Cow<'b, str>, encoding: Encoding, mark: usize, what: &str) -> Self {
-        let note = Note {
-            offset: None,
-            text: what.to_owned(),
-            is_trouble: false,
-        };
-        let mut decoded = Self {
-            text,
-            encoding,
-            note: Some(note),
-            mark,
-            checkpoints: Vec::new(),
-        };
+        let note = Note { offset: None, text: what.to_owned(), is_trouble: false };
+        let mut decoded = Self { text, encoding, note: Some(note), mark, checkpoints: Vec::new() };
         decoded.checkpoints = decoded.strides();
         decoded
     }
@@ -178,18 +140,12 @@ impl<'b> Decoded<'b> {
     /// The byte of the file that the byte at `offset` of [`text`](Self::text) was read from.
     #[must_use]
     pub fn file_offset(&self, offset: usize) -> usize {
-        let known = self
-            .checkpoints
-            .partition_point(|&(in_text, _)| in_text <= offset);
-        let (in_text, in_file) = known
-            .checked_sub(1)
-            .map_or((0, 0), |index| self.checkpoints[index]);
+        let known = self.checkpoints.partition_point(|&(in_text, _)| in_text <= offset);
+        let (in_text, in_file) = known.checked_sub(1).map_or((0, 0), |index| self.checkpoints[index]);
         if matches!(self.encoding, Encoding::Utf8 | Encoding::BrokenUtf8) {
             return self.mark + in_file + (offset - in_text);
         }
-        let before = self.text[in_text..]
-            .char_indices()
-            .take_while(|&(index, _)| in_text + index < offset);
+        let before = self.text[in_text..].char_indices().take_while(|&(index, _)| in_text + index < offset);
         self.mark + in_file + before.map(|(_, c)| self.width(c)).sum::<usize>()
     }
 
@@ -241,25 +197,16 @@ mod tests {
 
     #[test]
     fn utf_16_with_a_mark_is_decoded_and_said() {
-        for (mark, encoding) in [
-            ([0xFF, 0xFE], Encoding::Utf16Le),
-            ([0xFE, 0xFF], Encoding::Utf16Be),
-        ] {
+        for (mark, encoding) in [([0xFF, 0xFE], Encoding::Utf16Le), ([0xFE, 0xFF], Encoding::Utf16Be)] {
             let mut bytes = mark.to_vec();
             for unit in "We’re 😀 sorry".encode_utf16() {
-                let pair = if encoding == Encoding::Utf16Le {
-                    unit.to_le_bytes()
-                } else {
-                    unit.to_be_bytes()
-                };
+                let pair =
+                    if encoding == Encoding::Utf16Le { unit.to_le_bytes() } else { unit.to_be_bytes() };
                 bytes.extend(pair);
             }
             let decoded = decode(&bytes).unwrap();
             assert_eq!(decoded.text, "We’re 😀 sorry");
-            assert_eq!(
-                (decoded.encoding, decoded.file_offset_of("sorry")),
-                (encoding, 2 + 2 * 9)
-            );
+            assert_eq!((decoded.encoding, decoded.file_offset_of("sorry")), (encoding, 2 + 2 * 9));
         }
     }
 
@@ -282,11 +229,7 @@ mod tests {
 
     #[test]
     fn binary_files_are_refused() {
-        assert!(
-            !decode(b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR")
-                .unwrap_err()
-                .is_trouble
-        );
+        assert!(!decode(b"\x89PNG\r\n\x1A\n\0\0\0\rIHDR").unwrap_err().is_trouble);
         assert!(decode(&[1, 2, 3, 4, 5, 6, 7, b'a']).is_err());
         assert!(decode(b"\xFF\xFE\0\0a\0\0\0").is_err());
         assert!(decode(b"an \x1B[31mescape\x07").is_ok());

@@ -5,8 +5,7 @@ use std::borrow::Cow;
 
 use aho_corasick::AhoCorasick;
 use mail_parser::{
-    ContentType, GetHeader, HeaderName, HeaderValue, Message as Mail, MessageParser, MessagePart,
-    PartType,
+    ContentType, GetHeader, HeaderName, HeaderValue, Message as Mail, MessageParser, MessagePart, PartType,
 };
 use mail_parser::{Encoding, MimeHeaders};
 use memchr::memmem;
@@ -19,9 +18,7 @@ use super::{Document, Message, Note, plain, transfer};
 /// Reads the mail `source`.
 pub(super) fn read(source: &str) -> Document<'_> {
     let opaque = hide_attached_mails(source);
-    let Some(mail) = MessageParser::default()
-        .parse(opaque.as_bytes())
-        .filter(|mail| !mail.parts.is_empty())
+    let Some(mail) = MessageParser::default().parse(opaque.as_bytes()).filter(|mail| !mail.parts.is_empty())
     else {
         return Document::of_one(plain::blocks(source));
     };
@@ -35,32 +32,20 @@ pub(super) fn read(source: &str) -> Document<'_> {
     if notes.is_empty() {
         notes.extend(cut_short(source, &mail));
     }
-    Document {
-        messages: vec![Message {
-            blocks,
-            label: None,
-        }],
-        notes,
-    }
+    Document { messages: vec![Message { blocks, label: None }], notes }
 }
 
 /// `source` with attached mails made parts that the parser does not look into: they are not the
 /// agent's, and nested deeply they would exhaust the stack.
 fn hide_attached_mails(source: &str) -> Cow<'_, str> {
     let types = ["message/rfc822", "message/global", "multipart/digest"];
-    let Ok(finder) = AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(types)
-    else {
+    let Ok(finder) = AhoCorasick::builder().ascii_case_insensitive(true).build(types) else {
         return Cow::Borrowed(source);
     };
     if finder.find(source).is_none() {
         return Cow::Borrowed(source);
     }
-    Cow::Owned(finder.replace_all(
-        source,
-        &["message/x-----", "message/x-----", "multipart/x-----"],
-    ))
+    Cow::Owned(finder.replace_all(source, &["message/x-----", "message/x-----", "multipart/x-----"]))
 }
 
 /// Headers and bodies lie at these bytes of the source; the parser counts in 32 bits.
@@ -98,11 +83,7 @@ fn text_parts<'m, 'x>(mail: &'m Mail<'x>) -> Vec<&'m MessagePart<'x>> {
     let mut seen = vec![false; mail.parts.len()];
     while let Some(id) = waiting.pop() {
         let index = id as usize;
-        let Some(part) = mail
-            .parts
-            .get(index)
-            .filter(|_| !std::mem::replace(&mut seen[index], true))
-        else {
+        let Some(part) = mail.parts.get(index).filter(|_| !std::mem::replace(&mut seen[index], true)) else {
             continue;
         };
         match &part.body {
@@ -123,31 +104,20 @@ fn best_alternative(mail: &Mail<'_>, children: &[u32]) -> Option<u32> {
     let has_text = |id: &&u32| {
         part(id).is_some_and(|part| matches!(part.body, PartType::Html(_) | PartType::Multipart(_)))
     };
-    children
-        .iter()
-        .find(is_plain)
-        .or_else(|| children.iter().rev().find(has_text))
-        .copied()
+    children.iter().find(is_plain).or_else(|| children.iter().rev().find(has_text)).copied()
 }
 
 fn subtype(part: &MessagePart<'_>) -> String {
-    part.content_type()
-        .and_then(ContentType::subtype)
-        .unwrap_or_default()
-        .to_ascii_lowercase()
+    part.content_type().and_then(ContentType::subtype).unwrap_or_default().to_ascii_lowercase()
 }
 
 /// How a part is to be read; nothing for texts that are no prose, such as calendars.
 fn prose_of(part: &MessagePart<'_>) -> Option<Prose> {
-    let kind = part
-        .content_type()
-        .map_or("text", ContentType::ctype)
-        .to_ascii_lowercase();
+    let kind = part.content_type().map_or("text", ContentType::ctype).to_ascii_lowercase();
     match subtype(part).as_str() {
-        _ if kind != "text" => part
-            .content_type()
-            .is_some_and(|kind| kind.ctype() == "multipart")
-            .then_some(Prose::Plain),
+        _ if kind != "text" => {
+            part.content_type().is_some_and(|kind| kind.ctype() == "multipart").then_some(Prose::Plain)
+        }
         "" | "plain" => Some(Prose::Plain),
         "html" => Some(Prose::Html),
         "markdown" | "x-markdown" => Some(Prose::Markdown),
@@ -157,26 +127,18 @@ fn prose_of(part: &MessagePart<'_>) -> Option<Prose> {
 
 fn read_part<'s>(source: &'s str, part: &MessagePart<'_>, span: Span) -> Vec<Block<'s>> {
     let prose = prose_of(part).unwrap_or(Prose::Plain);
-    let charset = part
-        .content_type()
-        .and_then(|kind| kind.attribute("charset"));
+    let charset = part.content_type().and_then(|kind| kind.attribute("charset"));
     let value = match transfer_encoding(part) {
         Encoding::None => Some(Block::verbatim(source, span)),
         Encoding::QuotedPrintable => transfer::quoted_printable(source, span, charset),
         Encoding::Base64 => None,
     };
-    nested::read(
-        value.unwrap_or_else(|| on_first_line(source, part, span)),
-        prose,
-    )
+    nested::read(value.unwrap_or_else(|| on_first_line(source, part, span)), prose)
 }
 
 fn transfer_encoding(part: &MessagePart<'_>) -> Encoding {
     // The parser forgets the encoding of a part that it could not decode to its end.
-    match part
-        .headers
-        .header_value(&HeaderName::ContentTransferEncoding)
-    {
+    match part.headers.header_value(&HeaderName::ContentTransferEncoding) {
         Some(HeaderValue::Text(name)) if name.eq_ignore_ascii_case("quoted-printable") => {
             Encoding::QuotedPrintable
         }
@@ -189,20 +151,11 @@ fn transfer_encoding(part: &MessagePart<'_>) -> Encoding {
 fn on_first_line(source: &str, part: &MessagePart<'_>, span: Span) -> Block<'static> {
     let body = &source[span.range()];
     let start = span.start + (body.len() - body.trim_start().len());
-    let line = source[start..span.end]
-        .split(['\r', '\n'])
-        .next()
-        .unwrap_or_default();
+    let line = source[start..span.end].split(['\r', '\n']).next().unwrap_or_default();
     let mut builder = BlockBuilder::new();
-    builder.push_decoded(
-        part.text_contents().unwrap_or_default(),
-        Span::new(start, start + line.len()),
-    );
-    let nothing = || Block {
-        text: Cow::Borrowed(""),
-        map: crate::text::SourceMap::Offset(start),
-        origin: start,
-    };
+    builder.push_decoded(part.text_contents().unwrap_or_default(), Span::new(start, start + line.len()));
+    let nothing =
+        || Block { text: Cow::Borrowed(""), map: crate::text::SourceMap::Offset(start), origin: start };
     builder.finish(start).unwrap_or_else(nothing)
 }
 
@@ -210,13 +163,7 @@ fn on_first_line(source: &str, part: &MessagePart<'_>, span: Span) -> Block<'sta
 fn broken(source: &str, part: &MessagePart<'_>, span: Span) -> Option<Note> {
     let body = source[span.range()].trim();
     let is_broken = match transfer_encoding(part) {
-        Encoding::Base64 => {
-            body.bytes()
-                .filter(|byte| !byte.is_ascii_whitespace())
-                .count()
-                % 4
-                != 0
-        }
+        Encoding::Base64 => body.bytes().filter(|byte| !byte.is_ascii_whitespace()).count() % 4 != 0,
         _ => part.is_encoding_problem && !body.is_empty(),
     };
     is_broken.then(|| {
@@ -230,18 +177,12 @@ fn broken(source: &str, part: &MessagePart<'_>, span: Span) -> Option<Note> {
 /// A remark if the last boundary is missing.
 fn cut_short(source: &str, mail: &Mail<'_>) -> Option<Note> {
     let root = mail.parts.first()?;
-    let boundary = root
-        .content_type()
-        .filter(|kind| kind.ctype() == "multipart")?
-        .attribute("boundary")?;
+    let boundary = root.content_type().filter(|kind| kind.ctype() == "multipart")?.attribute("boundary")?;
     let closing = format!("--{boundary}--");
     let body = source.as_bytes().get(root.offset_body as usize..)?;
-    memmem::find(body, closing.as_bytes()).is_none().then(|| {
-        Note::trouble(
-            source.len(),
-            "This mail is cut short; what is there was read.",
-        )
-    })
+    memmem::find(body, closing.as_bytes())
+        .is_none()
+        .then(|| Note::trouble(source.len(), "This mail is cut short; what is there was read."))
 }
 
 #[cfg(test)]
@@ -335,8 +276,7 @@ mod tests {
     #[test]
     fn odd_mails_are_read_in_linear_time() {
         let nested = |kind: &str| -> String {
-            let part =
-                |depth: usize| format!("Content-Type: {kind}; boundary=b{depth}\n\n--b{depth}\n");
+            let part = |depth: usize| format!("Content-Type: {kind}; boundary=b{depth}\n\n--b{depth}\n");
             (0..5_000).map(part).collect()
         };
         for text in [
@@ -345,19 +285,10 @@ mod tests {
             nested("multipart/digest"),
             format!("Subject: {}\n\nx", "=?utf-8?Q?=C3?= ".repeat(10_000)),
             format!("Subject: {}\n\nx", "=?".repeat(20_000)),
-            format!(
-                "Content-Transfer-Encoding: quoted-printable\n\n{}",
-                "=E2=80=99=\n".repeat(20_000)
-            ),
-            format!(
-                "Content-Transfer-Encoding: quoted-printable\n\n{}",
-                "=   ".repeat(50_000)
-            ),
+            format!("Content-Transfer-Encoding: quoted-printable\n\n{}", "=E2=80=99=\n".repeat(20_000)),
+            format!("Content-Transfer-Encoding: quoted-printable\n\n{}", "=   ".repeat(50_000)),
             format!("Content-Type: text/html\n\n{}", "<p>é".repeat(20_000)),
-            format!(
-                "Content-Type: multipart/mixed; boundary=b\n\n{}",
-                "--b\n\nx\n".repeat(10_000)
-            ),
+            format!("Content-Type: multipart/mixed; boundary=b\n\n{}", "--b\n\nx\n".repeat(10_000)),
             "a: b\n".repeat(50_000),
             "\u{0}é\n".repeat(10_000),
         ] {
@@ -365,11 +296,7 @@ mod tests {
             for message in read(&text).messages {
                 check(&text, &message.blocks);
             }
-            assert!(
-                started.elapsed().as_secs() < 20,
-                "{}",
-                &text[..text.len().min(60)]
-            );
+            assert!(started.elapsed().as_secs() < 20, "{}", &text[..text.len().min(60)]);
         }
     }
 }

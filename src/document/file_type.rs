@@ -32,11 +32,7 @@ pub enum FileType {
 /// Name for flags and configuration, then the file extensions.
 const TYPES: &[(FileType, &str, &[&str])] = &[
     (FileType::Plain, "plain", &["txt", "text"]),
-    (
-        FileType::Markdown,
-        "markdown",
-        &["md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx"],
-    ),
+    (FileType::Markdown, "markdown", &["md", "markdown", "mdown", "mkd", "mkdn", "mdwn", "mdx"]),
     (FileType::Html, "html", &["html", "htm", "xhtml"]),
     (FileType::Email, "email", &["eml"]),
     (FileType::Csv, "csv", &["csv"]),
@@ -121,10 +117,7 @@ impl FileType {
     /// The type's name for flags and configuration files: `markdown`.
     #[must_use]
     pub fn name(self) -> &'static str {
-        TYPES
-            .iter()
-            .find(|(file_type, ..)| *file_type == self)
-            .map_or("plain", |(_, name, _)| name)
+        TYPES.iter().find(|(file_type, ..)| *file_type == self).map_or("plain", |(_, name, _)| name)
     }
 
     /// The type of that [`name`](Self::name), or of that file extension, in any case.
@@ -170,21 +163,10 @@ impl FileType {
     pub fn sniff(source: &str) -> Self {
         let start = source.trim_start();
         if is_json_start(start) {
-            let is_lines = start
-                .lines()
-                .take(2)
-                .filter(|line| line.starts_with('{') && line.ends_with('}'));
-            return if is_lines.count() == 2 {
-                Self::JsonLines
-            } else {
-                Self::Json
-            };
+            let is_lines = start.lines().take(2).filter(|line| line.starts_with('{') && line.ends_with('}'));
+            return if is_lines.count() == 2 { Self::JsonLines } else { Self::Json };
         }
-        if is_mail_start(start) {
-            Self::Email
-        } else {
-            Self::Template.under_template(source)
-        }
+        if is_mail_start(start) { Self::Email } else { Self::Template.under_template(source) }
     }
 
     /// The type itself; for a bare template, what is under it.
@@ -227,8 +209,7 @@ fn is_mail_start(text: &str) -> bool {
         .filter(|line| !line.starts_with([' ', '\t']))
         .map_while(|line| line.split_once(':'))
         .map_while(|(name, _)| {
-            let is_name =
-                !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
+            let is_name = !name.is_empty() && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-');
             is_name.then(|| name.to_ascii_lowercase())
         })
         .collect();
@@ -263,14 +244,8 @@ mod tests {
         assert_eq!(of("reply.liquid"), Some(FileType::Template));
         assert_eq!(of("order.delayed.liquid"), Some(FileType::Template));
         assert_eq!(of("nginx.conf.j2"), None);
-        assert_eq!(
-            FileType::Template.under_template("<p>Hello</p>"),
-            FileType::Html
-        );
-        assert_eq!(
-            FileType::Template.under_template("Hello {{ name }}, 2 < 3"),
-            FileType::Plain
-        );
+        assert_eq!(FileType::Template.under_template("<p>Hello</p>"), FileType::Html);
+        assert_eq!(FileType::Template.under_template("Hello {{ name }}, 2 < 3"), FileType::Plain);
     }
 
     #[test]
@@ -285,22 +260,13 @@ mod tests {
     #[test]
     fn content_tells_where_no_name_does() {
         assert_eq!(FileType::sniff("{\"body\": \"Hi\"}"), FileType::Json);
-        assert_eq!(
-            FileType::sniff("{\"body\": 1}\n{\"body\": 2}\n"),
-            FileType::JsonLines
-        );
+        assert_eq!(FileType::sniff("{\"body\": 1}\n{\"body\": 2}\n"), FileType::JsonLines);
         assert_eq!(FileType::sniff(" [ {\"a\": 1} ]"), FileType::Json);
         assert_eq!(FileType::sniff("{{ name }}, hello"), FileType::Plain);
         assert_eq!(FileType::sniff("[NAME], hello"), FileType::Plain);
         assert_eq!(FileType::sniff("<p>Hello</p>"), FileType::Html);
-        assert_eq!(
-            FileType::sniff("From: a@example.org\nMIME-Version: 1.0\n\nHello"),
-            FileType::Email
-        );
-        assert_eq!(
-            FileType::sniff("Note: we are closed\nAlso: sorry\n"),
-            FileType::Plain
-        );
+        assert_eq!(FileType::sniff("From: a@example.org\nMIME-Version: 1.0\n\nHello"), FileType::Email);
+        assert_eq!(FileType::sniff("Note: we are closed\nAlso: sorry\n"), FileType::Plain);
         assert_eq!(FileType::sniff(""), FileType::Plain);
     }
 }

@@ -11,9 +11,7 @@ use crate::text::{Block, BlockBuilder, PLACEHOLDER, Span};
 use super::placeholders::{self, Syntax, Weaver};
 
 /// Elements that tell HTML from plain text with an angle bracket in it.
-const INLINE_TAGS: &[&str] = &[
-    "a", "b", "em", "font", "i", "img", "small", "span", "strong", "u",
-];
+const INLINE_TAGS: &[&str] = &["a", "b", "em", "font", "i", "img", "small", "span", "strong", "u"];
 const BLOCK_TAGS: &[&str] = &[
     "blockquote",
     "body",
@@ -69,9 +67,8 @@ const LEFT_OUT: &[&str] = &[
 const CODE: &[&str] = &["code", "kbd", "samp", "tt", "var"];
 
 /// Elements that no text follows into.
-const VOID: &[&str] = &[
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr",
-];
+const VOID: &[&str] =
+    &["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"];
 
 /// Classes and ids by which mail programs mark the quoted original and the signature: Gmail,
 /// Thunderbird, Outlook, Yahoo, Proton, Zoho, Apple Mail, Zendesk.
@@ -100,11 +97,7 @@ const QUOTE_MARKS: &[&str] = &[
 ];
 
 /// Outlook puts the original after these, not into them.
-const REST_MARKS: &[&str] = &[
-    "appendonsend",
-    "divrplyfwdmsg",
-    "mail-editor-reference-message-container",
-];
+const REST_MARKS: &[&str] = &["appendonsend", "divrplyfwdmsg", "mail-editor-reference-message-container"];
 
 /// The agent's prose in the HTML `text`.
 pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
@@ -113,19 +106,15 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut reader = Reader {
         text,
         weaver: Weaver::new(text, &marks),
-        paragraph: Paragraph {
-            splits_at_blank_lines: !has_one_of(text, BLOCK_TAGS),
-            ..Paragraph::default()
-        },
+        paragraph: Paragraph { splits_at_blank_lines: !has_one_of(text, BLOCK_TAGS), ..Paragraph::default() },
         done: 0,
         tag: OpenTag::default(),
         skipping: Skipping::Nothing,
     };
-    let mut emitter =
-        CallbackEmitter::new(|event: CallbackEvent<'_>, span: html5gum::Span<usize>| {
-            reader.event(&event, Span::new(span.start, span.end));
-            None::<std::convert::Infallible>
-        });
+    let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: html5gum::Span<usize>| {
+        reader.event(&event, Span::new(span.start, span.end));
+        None::<std::convert::Infallible>
+    });
     emitter.naively_switch_states(true);
     Tokenizer::new_with_emitter(blotted.as_ref(), emitter).for_each(drop);
     reader.finish(&blotted)
@@ -140,17 +129,11 @@ fn has_one_of(text: &str, names: &[&str]) -> bool {
     memchr::memchr_iter(b'<', text.as_bytes()).any(|at| {
         let rest = &text.as_bytes()[at + 1..];
         let rest = rest.strip_prefix(b"/").unwrap_or(rest);
-        let length = rest
-            .iter()
-            .take(12)
-            .take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'!')
-            .count();
-        let ends = rest
-            .get(length)
-            .is_some_and(|byte| matches!(byte, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n'));
-        ends && names
-            .iter()
-            .any(|name| name.as_bytes().eq_ignore_ascii_case(&rest[..length]))
+        let length =
+            rest.iter().take(12).take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'!').count();
+        let ends =
+            rest.get(length).is_some_and(|byte| matches!(byte, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n'));
+        ends && names.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(&rest[..length]))
     })
 }
 
@@ -158,10 +141,7 @@ fn has_one_of(text: &str, names: &[&str]) -> bool {
 pub(super) fn has_entities(text: &str) -> bool {
     memchr::memchr_iter(b'&', text.as_bytes()).any(|at| {
         let end = text.len().min(at + 12);
-        let name = text.as_bytes()[at + 1..end]
-            .split(|&byte| byte == b';')
-            .next()
-            .unwrap_or_default();
+        let name = text.as_bytes()[at + 1..end].split(|&byte| byte == b';').next().unwrap_or_default();
         text.as_bytes().get(at + 1 + name.len()) == Some(&b';')
             && std::str::from_utf8(name)
                 .is_ok_and(|name| common_entity(name).is_some() || name.starts_with('#'))
@@ -220,11 +200,7 @@ impl Reader<'_, '_> {
                 self.text_up_to(span.start);
                 self.done = span.end;
                 let name = String::from_utf8_lossy(name).into_owned();
-                self.tag = OpenTag {
-                    start: span.start,
-                    name,
-                    ..OpenTag::default()
-                };
+                self.tag = OpenTag { start: span.start, name, ..OpenTag::default() };
             }
             CallbackEvent::AttributeName { name } => {
                 self.tag.is_marking = matches!(*name, b"class" | b"id" | b"data-smartmail");
@@ -261,8 +237,7 @@ impl Reader<'_, '_> {
         if span.start < span.end && matches!(self.skipping, Skipping::Nothing) {
             let paragraph = &mut self.paragraph;
             paragraph.begin(span.start);
-            self.weaver
-                .push_parts(span, |part| paragraph.part(self.text, part));
+            self.weaver.push_parts(span, |part| paragraph.part(self.text, part));
         }
     }
 
@@ -330,8 +305,7 @@ impl Reader<'_, '_> {
     fn finish(mut self, blotted: &str) -> Vec<Block<'static>> {
         let rest = &blotted.as_bytes()[self.done..];
         let cut_off = memchr::memchr_iter(b'<', rest).find(|&at| {
-            rest.get(at + 1)
-                .is_some_and(|next| next.is_ascii_alphabetic() || b"/!?".contains(next))
+            rest.get(at + 1).is_some_and(|next| next.is_ascii_alphabetic() || b"/!?".contains(next))
         });
         let is_in_tag = !self.tag.name.is_empty();
         if !is_in_tag {
@@ -412,8 +386,7 @@ impl Paragraph {
     }
 
     fn word(&mut self, span: Span) {
-        self.builder
-            .push_decoded(PLACEHOLDER.encode_utf8(&mut [0; 4]), span);
+        self.builder.push_decoded(PLACEHOLDER.encode_utf8(&mut [0; 4]), span);
     }
 
     fn space(&mut self, span: Span) {
@@ -446,12 +419,8 @@ impl Paragraph {
                 at += length;
                 done = at;
             } else if bytes[at].is_ascii_whitespace() {
-                let length = bytes[at..span.end]
-                    .iter()
-                    .take_while(|byte| byte.is_ascii_whitespace())
-                    .count();
-                if length > 1 || bytes[at] != b' ' || (at == done && self.builder.ends_with_space())
-                {
+                let length = bytes[at..span.end].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
+                if length > 1 || bytes[at] != b' ' || (at == done && self.builder.ends_with_space()) {
                     self.builder.push_verbatim(source, Span::new(done, at));
                     self.white_space(source, Span::new(at, at + length));
                     done = at + length;
@@ -461,8 +430,7 @@ impl Paragraph {
                 at += 1;
             }
         }
-        self.builder
-            .push_verbatim(source, Span::new(done, span.end));
+        self.builder.push_verbatim(source, Span::new(done, span.end));
     }
 
     fn white_space(&mut self, source: &str, span: Span) {
@@ -483,19 +451,14 @@ impl Paragraph {
         if builder.is_blank() {
             return false;
         }
-        let start = self
-            .origin
-            .take()
-            .or(builder.first_source_byte())
-            .unwrap_or_default();
+        let start = self.origin.take().or(builder.first_source_byte()).unwrap_or_default();
         let text = builder.text().trim();
         let is_first = self.blocks.is_empty();
         if begins_original(text) {
             return !is_first;
         }
-        let names_author = text.starts_with("On ")
-            && text.ends_with("wrote:")
-            && text.bytes().any(|b| b.is_ascii_digit());
+        let names_author =
+            text.starts_with("On ") && text.ends_with("wrote:") && text.bytes().any(|b| b.is_ascii_digit());
         if !names_author {
             let origin = weaver.origin(&builder, start);
             self.blocks.extend(builder.finish(origin));
@@ -507,8 +470,7 @@ impl Paragraph {
 /// Whether a paragraph is what mail programs put above the original, or below the reply proper.
 fn begins_original(text: &str) -> bool {
     let has = |words: [&str; 2]| words.iter().any(|word| text.contains(word));
-    let is_header =
-        text.starts_with("From:") && has([" Sent:", " Date:"]) && has([" To:", " Subject:"]);
+    let is_header = text.starts_with("From:") && has([" Sent:", " Date:"]) && has([" To:", " Subject:"]);
     is_header
         || text == "--"
         || text.starts_with("-----Original Message")
@@ -517,10 +479,7 @@ fn begins_original(text: &str) -> bool {
 
 /// Characters that only lay out: soft hyphen, zero-width space and joiners.
 fn is_invisible(c: char) -> bool {
-    matches!(
-        c,
-        '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{34F}'
-    )
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{34F}')
 }
 
 /// The entities that nearly all mails with entities have.
@@ -546,11 +505,7 @@ fn common_entity(name: &str) -> Option<&'static str> {
 /// What the entity at the start of `text` stands for, and its length.
 fn entity(text: &str) -> Option<(String, usize)> {
     let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'#';
-    let name = text.as_bytes()[1..]
-        .iter()
-        .take(40)
-        .take_while(is_name)
-        .count();
+    let name = text.as_bytes()[1..].iter().take(40).take_while(is_name).count();
     let is_ended = text.as_bytes().get(1 + name) == Some(&b';');
     let length = 1 + name + usize::from(is_ended);
     if let Some(known) = common_entity(&text[1..=name]).filter(|_| is_ended) {
@@ -628,11 +583,7 @@ mod tests {
             "<p>Sorry</p></p",
         ] {
             let blocks = blocks(text);
-            assert_eq!(
-                blocks.iter().map(|block| &*block.text).collect::<Vec<_>>(),
-                ["Sorry"],
-                "{text}"
-            );
+            assert_eq!(blocks.iter().map(|block| &*block.text).collect::<Vec<_>>(), ["Sorry"], "{text}");
         }
         insta::assert_snapshot!(show("a < b &amp", &blocks("a < b &amp")), @"0: a < b «&←&amp»");
     }
@@ -666,11 +617,7 @@ mod tests {
         ] {
             let started = std::time::Instant::now();
             check(&text, &blocks(&text));
-            assert!(
-                started.elapsed().as_secs() < 20,
-                "{}",
-                &text[..text.len().min(10)]
-            );
+            assert!(started.elapsed().as_secs() < 20, "{}", &text[..text.len().min(10)]);
         }
     }
 }

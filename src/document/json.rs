@@ -27,9 +27,7 @@ pub(super) fn read_lines<'s>(source: &'s str, options: &Options) -> Document<'s>
         start = span.end;
         let mistake = Scanner::new(source, span).walk(&mut walker);
         take_messages(source, &mut walker, Some(index + 1), &mut document);
-        document
-            .notes
-            .extend(mistake.map(|mistake| mistake.note_in_line(index + 1)));
+        document.notes.extend(mistake.map(|mistake| mistake.note_in_line(index + 1)));
     }
     document
 }
@@ -46,10 +44,7 @@ fn take_messages<'s>(
             None => text.label,
         };
         let blocks = nested::read_value(string_block(source, text.value));
-        document.messages.push(Message {
-            blocks,
-            label: Some(label),
-        });
+        document.messages.push(Message { blocks, label: Some(label) });
     }
 }
 
@@ -62,18 +57,12 @@ struct Mistake {
 
 impl Mistake {
     fn note(self) -> Note {
-        let text = format!(
-            "This is not JSON from here on: {}. What stands before was read.",
-            self.what
-        );
+        let text = format!("This is not JSON from here on: {}. What stands before was read.", self.what);
         Note::trouble(self.at, text)
     }
 
     fn note_in_line(self, line: usize) -> Note {
-        let text = format!(
-            "Line {line} is not JSON from here on: {}. The other lines were read.",
-            self.what
-        );
+        let text = format!("Line {line} is not JSON from here on: {}. The other lines were read.", self.what);
         Note::trouble(self.at, text)
     }
 }
@@ -98,11 +87,7 @@ struct Scanner<'s> {
 
 impl<'s> Scanner<'s> {
     fn new(source: &'s str, span: Span) -> Self {
-        Self {
-            source,
-            bytes: &source.as_bytes()[..span.end],
-            at: span.start,
-        }
+        Self { source, bytes: &source.as_bytes()[..span.end], at: span.start }
     }
 
     /// Tells `walker` everything up to the end or the first mistake.
@@ -112,20 +97,13 @@ impl<'s> Scanner<'s> {
             self.skip_space();
             let Some(&byte) = self.bytes.get(self.at) else {
                 let is_open = walker.open_array().is_some();
-                return is_open.then_some(Mistake {
-                    at: self.at,
-                    what: "it is cut short",
-                });
+                return is_open.then_some(Mistake { at: self.at, what: "it is cut short" });
             };
             let step = match (expect, byte) {
                 (Expect::Value, b'{' | b'[') => {
                     self.at += 1;
                     walker.open(byte == b'[');
-                    Ok(if byte == b'[' {
-                        Expect::Value
-                    } else {
-                        Expect::Key
-                    })
+                    Ok(if byte == b'[' { Expect::Value } else { Expect::Key })
                 }
                 (Expect::Value | Expect::Comma, b']') if walker.open_array() == Some(true) => {
                     Ok(self.close(walker))
@@ -144,18 +122,10 @@ impl<'s> Scanner<'s> {
                 (Expect::Colon, _) => Err("a colon is missing"),
                 (Expect::Comma, b',') if walker.open_array().is_some() => {
                     self.at += 1;
-                    Ok(if walker.open_array() == Some(false) {
-                        Expect::Key
-                    } else {
-                        Expect::Value
-                    })
+                    Ok(if walker.open_array() == Some(false) { Expect::Key } else { Expect::Value })
                 }
-                (Expect::Comma, b'{' | b'[' | b'"') if walker.open_array().is_none() => {
-                    Ok(Expect::Value)
-                }
-                (Expect::Comma, _) if walker.open_array().is_none() => {
-                    Err("the value ended before")
-                }
+                (Expect::Comma, b'{' | b'[' | b'"') if walker.open_array().is_none() => Ok(Expect::Value),
+                (Expect::Comma, _) if walker.open_array().is_none() => Err("the value ended before"),
                 (Expect::Comma, _) => Err("a comma or a closing bracket is missing"),
             };
             match step {
@@ -168,10 +138,7 @@ impl<'s> Scanner<'s> {
     fn skip_space(&mut self) {
         loop {
             let rest = &self.bytes[self.at..];
-            let space = rest
-                .iter()
-                .take_while(|byte| byte.is_ascii_whitespace())
-                .count();
+            let space = rest.iter().take_while(|byte| byte.is_ascii_whitespace()).count();
             let rest = &rest[space..];
             let comment = if rest.starts_with(b"//") || rest.starts_with(b"#") {
                 memchr::memchr(b'\n', rest).unwrap_or(rest.len())
@@ -199,8 +166,7 @@ impl<'s> Scanner<'s> {
     fn quoted(&mut self) -> (Span, bool) {
         let start = self.at + 1;
         let mut at = start;
-        while let Some(next) = memchr::memchr2(b'"', b'\\', &self.bytes[at.min(self.bytes.len())..])
-        {
+        while let Some(next) = memchr::memchr2(b'"', b'\\', &self.bytes[at.min(self.bytes.len())..]) {
             at += next;
             if self.bytes[at] == b'"' {
                 self.at = at + 1;
@@ -241,8 +207,7 @@ impl<'s> Scanner<'s> {
 
     /// A number, `true`, `false` or `null`.
     fn bare(&mut self, walker: &mut Walker<Span>) -> Result<Expect, &'static str> {
-        let is_bare =
-            |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'-' | b'+' | b'.');
+        let is_bare = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'-' | b'+' | b'.');
         let length = self.bytes[self.at..].iter().take_while(is_bare).count();
         let span = Span::new(self.at, self.at + length);
         let word = &self.source[span.range()];
@@ -261,10 +226,7 @@ fn string_block(source: &str, span: Span) -> Block<'_> {
     let origin = span.start - 1;
     let raw = &source[span.range()];
     if !raw.contains('\\') {
-        return Block {
-            origin,
-            ..Block::verbatim(source, span)
-        };
+        return Block { origin, ..Block::verbatim(source, span) };
     }
     let mut builder = BlockBuilder::new();
     let mut done = span.start;
@@ -280,10 +242,9 @@ fn string_block(source: &str, span: Span) -> Block<'_> {
         done = at + length;
     }
     builder.push_verbatim(source, Span::new(done, span.end));
-    builder.finish(origin).unwrap_or_else(|| Block {
-        origin,
-        ..Block::verbatim(source, Span::new(span.start, span.start))
-    })
+    builder
+        .finish(origin)
+        .unwrap_or_else(|| Block { origin, ..Block::verbatim(source, Span::new(span.start, span.start)) })
 }
 
 /// The character that the escape at the start of `text` stands for, and its length.
@@ -327,9 +288,7 @@ mod tests {
     }
 
     fn chosen(source: &str, field: &str) -> String {
-        let options = Options {
-            fields: vec![field.to_owned()],
-        };
+        let options = Options { fields: vec![field.to_owned()] };
         show_document(source, &read(source, &options))
     }
 
@@ -397,7 +356,8 @@ mod tests {
 
     #[test]
     fn chosen_fields_are_read_and_no_other() {
-        let source = r#"{"a": {"note": "Sorry", "body": "not this one"}, "b": {"note": ["one", {"note": "two"}]}}"#;
+        let source =
+            r#"{"a": {"note": "Sorry", "body": "not this one"}, "b": {"note": ["one", {"note": "two"}]}}"#;
         insta::assert_snapshot!(chosen(source, "note"), @r"
         = a.note
         15: Sorry
@@ -477,11 +437,7 @@ mod tests {
             for message in read(&text, &Options::default()).messages {
                 check(&text, &message.blocks);
             }
-            assert!(
-                started.elapsed().as_secs() < 20,
-                "{}",
-                &text[..text.len().min(10)]
-            );
+            assert!(started.elapsed().as_secs() < 20, "{}", &text[..text.len().min(10)]);
         }
     }
 }

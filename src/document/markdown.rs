@@ -45,9 +45,7 @@ fn front_matter_end(text: &str) -> usize {
     let fence = lines.next().unwrap_or_default().trim_end();
     let first = lines.next().unwrap_or_default();
     let is_matter = match fence {
-        "---" => first
-            .split_once(':')
-            .is_some_and(|(key, _)| !key.trim_matches('"').contains([' ', ','])),
+        "---" => first.split_once(':').is_some_and(|(key, _)| !key.trim_matches('"').contains([' ', ','])),
         "+++" => first.contains('=') || first.starts_with('['),
         _ => false,
     };
@@ -91,11 +89,7 @@ impl Reader<'_, '_> {
             Event::Text(text) => self.prose(&text, span),
             Event::Code(_) => self.word(span),
             Event::SoftBreak | Event::HardBreak => self.space(span),
-            Event::InlineHtml(tag)
-                if tag
-                    .get(..3)
-                    .is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) =>
-            {
+            Event::InlineHtml(tag) if tag.get(..3).is_some_and(|tag| tag.eq_ignore_ascii_case("<br")) => {
                 self.space(span);
             }
             _ => {}
@@ -105,10 +99,7 @@ impl Reader<'_, '_> {
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
         match tag {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {}
-            Tag::Link {
-                link_type: LinkType::Autolink | LinkType::Email,
-                ..
-            } => {
+            Tag::Link { link_type: LinkType::Autolink | LinkType::Email, .. } => {
                 if self.skipped == 0 && self.html_quotes == 0 {
                     self.word(span);
                 }
@@ -167,8 +158,7 @@ impl Reader<'_, '_> {
 
     fn word(&mut self, span: Span) {
         self.origin.get_or_insert(span.start);
-        self.builder
-            .push_decoded(PLACEHOLDER.encode_utf8(&mut [0; 4]), span);
+        self.builder.push_decoded(PLACEHOLDER.encode_utf8(&mut [0; 4]), span);
     }
 
     fn space(&mut self, span: Span) {
@@ -194,11 +184,7 @@ impl Reader<'_, '_> {
         if builder.is_blank() {
             return;
         }
-        let start = self
-            .origin
-            .take()
-            .or(builder.first_source_byte())
-            .unwrap_or_default();
+        let start = self.origin.take().or(builder.first_source_byte()).unwrap_or_default();
         let origin = self.weaver.origin(&builder, start);
         self.blocks.extend(builder.finish(origin));
     }
@@ -206,10 +192,7 @@ impl Reader<'_, '_> {
 
 /// Titles are no prose, code is no language, quotes are the customer's.
 fn is_left_out(tag: TagEnd) -> bool {
-    matches!(
-        tag,
-        TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::BlockQuote(_) | TagEnd::MetadataBlock(_)
-    )
+    matches!(tag, TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::BlockQuote(_) | TagEnd::MetadataBlock(_))
 }
 
 #[cfg(test)]
@@ -283,11 +266,7 @@ mod tests {
         ] {
             let started = std::time::Instant::now();
             check(&text, &blocks(&text));
-            assert!(
-                started.elapsed().as_secs() < 20,
-                "{}",
-                &text[..text.len().min(10)]
-            );
+            assert!(started.elapsed().as_secs() < 20, "{}", &text[..text.len().min(10)]);
         }
     }
 }

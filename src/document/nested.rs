@@ -19,11 +19,7 @@ pub(super) enum Prose {
 impl Prose {
     /// A value with tags is HTML, any other is plain text.
     pub(super) fn of_value(text: &str) -> Self {
-        if html::has_tags(text) || html::has_entities(text) {
-            Self::Html
-        } else {
-            Self::Plain
-        }
+        if html::has_tags(text) || html::has_entities(text) { Self::Html } else { Self::Plain }
     }
 
     fn blocks(self, text: &str) -> Vec<Block<'_>> {
@@ -40,17 +36,9 @@ pub(super) fn read<'s>(value: Block<'s>, prose: Prose) -> Vec<Block<'s>> {
     match (&value.text, &value.map) {
         (Cow::Borrowed(text), SourceMap::Offset(offset)) => {
             let text: &'s str = text;
-            prose
-                .blocks(text)
-                .into_iter()
-                .map(|block| moved(block, *offset))
-                .collect()
+            prose.blocks(text).into_iter().map(|block| moved(block, *offset)).collect()
         }
-        _ => prose
-            .blocks(&value.text)
-            .into_iter()
-            .map(|block| led_back(block, &value))
-            .collect(),
+        _ => prose.blocks(&value.text).into_iter().map(|block| led_back(block, &value)).collect(),
     }
 }
 
@@ -76,9 +64,7 @@ fn moved(mut block: Block<'_>, by: usize) -> Block<'_> {
 }
 
 fn led_back(block: Block<'_>, outer: &Block<'_>) -> Block<'static> {
-    let origin = outer
-        .source_span(Span::new(block.origin, block.origin))
-        .start;
+    let origin = outer.source_span(Span::new(block.origin, block.origin)).start;
     let text_end = block.text.len();
     let mut pieces = Vec::new();
     match &block.map {
@@ -90,19 +76,12 @@ fn led_back(block: Block<'_>, outer: &Block<'_>) -> Block<'static> {
                 if piece.verbatim {
                     pull_through(outer, piece.text_start, piece.source, &mut pieces);
                 } else {
-                    pieces.push(Piece {
-                        source: outer.source_span(piece.source),
-                        ..*piece
-                    });
+                    pieces.push(Piece { source: outer.source_span(piece.source), ..*piece });
                 }
             }
         }
     }
-    Block {
-        text: Cow::Owned(block.text.into_owned()),
-        map: SourceMap::Pieces(pieces),
-        origin,
-    }
+    Block { text: Cow::Owned(block.text.into_owned()), map: SourceMap::Pieces(pieces), origin }
 }
 
 /// Adds the pieces of `outer` that `span` of its text is made of. `text_start` is where they begin
@@ -111,25 +90,17 @@ fn pull_through(outer: &Block<'_>, text_start: usize, span: Span, pieces: &mut V
     let outer_pieces = match &outer.map {
         SourceMap::Offset(offset) => {
             let source = Span::new(span.start + offset, span.end + offset);
-            pieces.push(Piece {
-                text_start,
-                source,
-                verbatim: true,
-            });
+            pieces.push(Piece { text_start, source, verbatim: true });
             return;
         }
         SourceMap::Pieces(outer_pieces) => outer_pieces,
     };
-    let first = outer_pieces
-        .partition_point(|piece| piece.text_start <= span.start)
-        .saturating_sub(1);
+    let first = outer_pieces.partition_point(|piece| piece.text_start <= span.start).saturating_sub(1);
     for (index, piece) in outer_pieces.iter().enumerate().skip(first) {
         if piece.text_start >= span.end {
             break;
         }
-        let piece_end = outer_pieces
-            .get(index + 1)
-            .map_or(outer.text.len(), |next| next.text_start);
+        let piece_end = outer_pieces.get(index + 1).map_or(outer.text.len(), |next| next.text_start);
         let start = span.start.max(piece.text_start);
         let end = span.end.min(piece_end);
         let source = if piece.verbatim {
@@ -139,10 +110,6 @@ fn pull_through(outer: &Block<'_>, text_start: usize, span: Span, pieces: &mut V
             piece.source
         };
         let text_start = text_start + (start - span.start);
-        pieces.push(Piece {
-            text_start,
-            source,
-            verbatim: piece.verbatim,
-        });
+        pieces.push(Piece { text_start, source, verbatim: piece.verbatim });
     }
 }

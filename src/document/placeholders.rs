@@ -43,14 +43,11 @@ const LONGEST: usize = 2_000;
 const LONGEST_NAME: usize = 64;
 
 static TRIGGERS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
-    let builder = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostFirst)
-        .clone();
+    let builder = AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).clone();
     builder.build(["{", "%", "[", "<", "__", "*|", "$("]).ok()
 });
 
-static DIRECTIVE: LazyLock<memmem::Finder<'static>> =
-    LazyLock::new(|| memmem::Finder::new("amends:allow"));
+static DIRECTIVE: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new("amends:allow"));
 
 /// All template markup of `text`, in order, never overlapping; with it the comments of the text
 /// that hold an `amends:allow`, unless the format's own parser takes them out.
@@ -58,13 +55,8 @@ pub(super) fn find(text: &str, syntax: Syntax) -> Vec<Mark> {
     let Some(triggers) = TRIGGERS.as_ref() else {
         return Vec::new();
     };
-    let mut finder = Finder {
-        text,
-        bytes: text.as_bytes(),
-        syntax,
-        closers: [(1, 0); CLOSERS.len()],
-        taken: 0,
-    };
+    let mut finder =
+        Finder { text, bytes: text.as_bytes(), syntax, closers: [(1, 0); CLOSERS.len()], taken: 0 };
     let mut marks = Vec::new();
     for trigger in triggers.find_iter(text) {
         if trigger.start() < finder.taken {
@@ -77,10 +69,7 @@ pub(super) fn find(text: &str, syntax: Syntax) -> Vec<Mark> {
     }
     add_directives(text, syntax, &mut marks);
     if syntax == Syntax::Plain {
-        marks
-            .iter_mut()
-            .filter(|mark| mark.stands_for != StandsFor::Word)
-            .for_each(|mark| widen(text, mark));
+        marks.iter_mut().filter(|mark| mark.stands_for != StandsFor::Word).for_each(|mark| widen(text, mark));
         drop_overlaps(&mut marks);
     }
     marks
@@ -122,21 +111,13 @@ pub(super) struct Weaver<'s, 'm> {
 
 impl<'s, 'm> Weaver<'s, 'm> {
     pub(super) fn new(source: &'s str, marks: &'m [Mark]) -> Self {
-        Self {
-            source,
-            marks,
-            next: 0,
-        }
+        Self { source, marks, next: 0 }
     }
 
     /// Hands on `source[span]` part by part.
     pub(super) fn push_parts(&mut self, span: Span, mut put: impl FnMut(Part)) {
         let mut done = span.start;
-        while let Some(mark) = self
-            .marks
-            .get(self.next)
-            .filter(|mark| mark.span.start < span.end)
-        {
+        while let Some(mark) = self.marks.get(self.next).filter(|mark| mark.span.start < span.end) {
             if mark.span.start >= done {
                 put(Part::Text(Span::new(done, mark.span.start)));
                 put(Part::Mark(*mark));
@@ -169,11 +150,7 @@ impl<'s, 'm> Weaver<'s, 'm> {
             .marks
             .get(first)
             .is_some_and(|mark| mark.span.start <= start && mark.stands_for != StandsFor::Word);
-        if begins_with_mark {
-            builder.first_source_byte().unwrap_or(start)
-        } else {
-            start
-        }
+        if begins_with_mark { builder.first_source_byte().unwrap_or(start) } else { start }
     }
 }
 
@@ -246,19 +223,15 @@ impl<'t> Finder<'t> {
 
     fn brace(&mut self, at: usize) -> Option<Mark> {
         let sign = at.checked_sub(1).filter(|&before| before >= self.taken);
-        let start = sign
-            .filter(|&before| matches!(self.bytes[before], b'$' | b'#' | b'@' | b'%'))
-            .unwrap_or(at);
+        let start =
+            sign.filter(|&before| matches!(self.bytes[before], b'$' | b'#' | b'@' | b'%')).unwrap_or(at);
         let (end, stands_for) = match self.bytes.get(at + 1)? {
             b'{' => self.mustache(at).or_else(|| self.name_in_braces(at)),
             b'%' => self.tag(at).or_else(|| self.name_in_braces(at)),
             b'#' => self.hash_comment(at).or_else(|| self.name_in_braces(at)),
             _ => self.name_in_braces(at),
         }?;
-        Some(Mark {
-            span: Span::new(start, end),
-            stands_for,
-        })
+        Some(Mark { span: Span::new(start, end), stands_for })
     }
 
     fn mustache(&mut self, at: usize) -> Option<(usize, StandsFor)> {
@@ -272,11 +245,7 @@ impl<'t> Finder<'t> {
         {
             return Some((end, StandsFor::Nothing));
         }
-        let longest = if self.starts_with(at, "{{!") {
-            usize::MAX
-        } else {
-            LONGEST
-        };
+        let longest = if self.starts_with(at, "{{!") { usize::MAX } else { LONGEST };
         let (content, end) = self.until(at + 2, DOUBLE, longest)?;
         let content = content.trim_matches(['~', '-']).trim();
         let word = content.split_whitespace().next().unwrap_or_default();
@@ -284,9 +253,7 @@ impl<'t> Finder<'t> {
             Some(b'^') => StandsFor::Space,
             Some(b'!' | b'#' | b'/' | b'=') => StandsFor::Nothing,
             _ if word == "else" => StandsFor::Space,
-            _ if matches!(word, "if" | "end" | "range" | "with" | "define" | "block") => {
-                StandsFor::Nothing
-            }
+            _ if matches!(word, "if" | "end" | "range" | "with" | "define" | "block") => StandsFor::Nothing,
             _ => StandsFor::Word,
         };
         Some((end, stands_for))
@@ -296,18 +263,11 @@ impl<'t> Finder<'t> {
         let (content, end) = self.until(at + 2, TAG, LONGEST)?;
         // Help Scout writes values so: `{%customer.firstName,fallback=there%}`.
         let is_value = content.starts_with(|c: char| c.is_alphanumeric())
-            && content
-                .split([',', ' '])
-                .next()
-                .is_some_and(|name| name.contains('.'));
+            && content.split([',', ' ']).next().is_some_and(|name| name.contains('.'));
         if is_value {
             return Some((end, StandsFor::Word));
         }
-        let word = content
-            .trim_matches(['-', '+', '~'])
-            .split_whitespace()
-            .next()
-            .unwrap_or_default();
+        let word = content.trim_matches(['-', '+', '~']).split_whitespace().next().unwrap_or_default();
         match word {
             "else" | "elsif" | "elif" | "elseif" | "when" => Some((end, StandsFor::Space)),
             "comment" => Some((self.comment_end(end).unwrap_or(end), StandsFor::Nothing)),
@@ -321,8 +281,7 @@ impl<'t> Finder<'t> {
     }
 
     fn hash_comment(&mut self, at: usize) -> Option<(usize, StandsFor)> {
-        self.until(at + 2, HASH, LONGEST)
-            .map(|(_, end)| (end, StandsFor::Nothing))
+        self.until(at + 2, HASH, LONGEST).map(|(_, end)| (end, StandsFor::Nothing))
     }
 
     fn name_in_braces(&self, at: usize) -> Option<(usize, StandsFor)> {
@@ -334,11 +293,7 @@ impl<'t> Finder<'t> {
     fn short_name(&self, from: usize, closer: u8) -> Option<(&'t str, usize)> {
         let ahead = &self.bytes[from..self.bytes.len().min(from + LONGEST_NAME)];
         let length = ahead.iter().position(|&byte| {
-            byte == closer
-                || matches!(
-                    byte,
-                    b'\n' | b'"' | b'{' | b'}' | b'<' | b'>' | b'[' | b';' | b'?'
-                )
+            byte == closer || matches!(byte, b'\n' | b'"' | b'{' | b'}' | b'<' | b'>' | b'[' | b';' | b'?')
         })?;
         (ahead[length] == closer).then(|| (&self.text[from..from + length], from + length + 1))
     }
@@ -351,27 +306,18 @@ impl<'t> Finder<'t> {
             b'%' => self.name_up_to(at + 2, "%%"),
             b'{' => None,
             _ if after_digit => None,
-            b'(' => self.name_up_to(at + 2, ")").and_then(|end| {
-                self.bytes
-                    .get(end)
-                    .is_some_and(u8::is_ascii_alphabetic)
-                    .then_some(end + 1)
-            }),
-            _ => conversion(rest)
-                .map(|length| at + 1 + length)
-                .or_else(|| self.name_up_to(at + 1, "%")),
+            b'(' => self
+                .name_up_to(at + 2, ")")
+                .and_then(|end| self.bytes.get(end).is_some_and(u8::is_ascii_alphabetic).then_some(end + 1)),
+            _ => conversion(rest).map(|length| at + 1 + length).or_else(|| self.name_up_to(at + 1, "%")),
         }?;
-        Some(Mark {
-            span: Span::new(at, end),
-            stands_for: StandsFor::Word,
-        })
+        Some(Mark { span: Span::new(at, end), stands_for: StandsFor::Word })
     }
 
     /// The end of `closer` after a name without white space that begins at `from`.
     fn name_up_to(&self, from: usize, closer: &str) -> Option<usize> {
         let ahead = &self.bytes[from..self.bytes.len().min(from + LONGEST_NAME)];
-        let is_name =
-            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
+        let is_name = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'-');
         let length = ahead.iter().position(|byte| !is_name(byte))?;
         let is_closed = length > 1 && ahead[length..].starts_with(closer.as_bytes());
         is_closed.then_some(from + length + closer.len())
@@ -380,23 +326,12 @@ impl<'t> Finder<'t> {
     fn bracket(&self, at: usize) -> Option<Mark> {
         let double = self.starts_with(at, "[[");
         let (name, end) = self.short_name(at + 1 + usize::from(double), b']')?;
-        let end = if double {
-            self.starts_with(end, "]").then_some(end + 1)?
-        } else {
-            end
-        };
+        let end = if double { self.starts_with(end, "]").then_some(end + 1)? } else { end };
         let is_link = self.syntax == Syntax::Markdown
             && (matches!(self.bytes.get(end), Some(b'(' | b'[' | b':'))
                 || (at > 0 && self.bytes[at - 1] == b'!'));
-        let is_slot = if double {
-            is_variable(name)
-        } else {
-            is_slot(name)
-        };
-        (is_slot && !is_link).then_some(Mark {
-            span: Span::new(at, end),
-            stands_for: StandsFor::Word,
-        })
+        let is_slot = if double { is_variable(name) } else { is_slot(name) };
+        (is_slot && !is_link).then_some(Mark { span: Span::new(at, end), stands_for: StandsFor::Word })
     }
 
     fn angle(&mut self, at: usize) -> Option<Mark> {
@@ -404,13 +339,8 @@ impl<'t> Finder<'t> {
         let (end, stands_for) = match next {
             b'%' => {
                 let (content, end) = self.until(at + 2, ERB, LONGEST)?;
-                let is_value =
-                    content.starts_with('=') || (content.starts_with('-') && content.len() > 1);
-                let word = content
-                    .trim_start_matches('-')
-                    .split_whitespace()
-                    .next()
-                    .unwrap_or_default();
+                let is_value = content.starts_with('=') || (content.starts_with('-') && content.len() > 1);
+                let word = content.trim_start_matches('-').split_whitespace().next().unwrap_or_default();
                 let stands_for = match word {
                     _ if is_value && !content.starts_with("- ") => StandsFor::Word,
                     "else" | "elsif" | "}" => StandsFor::Space,
@@ -421,14 +351,7 @@ impl<'t> Finder<'t> {
             b'?' if self.starts_with(at, "<?php") || self.starts_with(at, "<?=") => {
                 let (content, end) = self.until(at + 2, PHP, LONGEST)?;
                 let is_value = content.starts_with('=') || content.contains("echo");
-                (
-                    end,
-                    if is_value {
-                        StandsFor::Word
-                    } else {
-                        StandsFor::Nothing
-                    },
-                )
+                (end, if is_value { StandsFor::Word } else { StandsFor::Nothing })
             }
             b'<' => {
                 let (name, end) = self.short_name(at + 2, b'>')?;
@@ -441,10 +364,7 @@ impl<'t> Finder<'t> {
             }
             _ => return None,
         };
-        Some(Mark {
-            span: Span::new(at, end),
-            stands_for,
-        })
+        Some(Mark { span: Span::new(at, end), stands_for })
     }
 
     fn underscores(&self, at: usize) -> Option<Mark> {
@@ -454,93 +374,60 @@ impl<'t> Finder<'t> {
         let ahead = &self.bytes[at + 2..self.bytes.len().min(at + 2 + LONGEST_NAME)];
         let length = memmem::find(ahead, b"__")?;
         let name = &self.text[at + 2..at + 2 + length];
-        let is_upper = name
-            .bytes()
-            .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
+        let is_upper =
+            name.bytes().all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_');
         // `__NOT__` may well be bold text.
         let is_name = is_upper && name.len() > 1 && (name.contains('_') || is_slot_noun(name));
         let end = at + 2 + length + 2;
-        (is_name && self.bytes.get(end) != Some(&b'_')).then_some(Mark {
-            span: Span::new(at, end),
-            stands_for: StandsFor::Word,
-        })
+        (is_name && self.bytes.get(end) != Some(&b'_'))
+            .then_some(Mark { span: Span::new(at, end), stands_for: StandsFor::Word })
     }
 
     fn merge_tag(&self, at: usize) -> Option<Mark> {
         let ahead = &self.bytes[at + 2..self.bytes.len().min(at + 2 + 2 * LONGEST_NAME)];
         let length = memmem::find(ahead, b"|*")?;
-        let name = self
-            .text
-            .get(at + 2..at + 2 + length)
-            .filter(|name| !name.contains('\n'))?;
+        let name = self.text.get(at + 2..at + 2 + length).filter(|name| !name.contains('\n'))?;
         let stands_for = match name.split(':').next().unwrap_or_default() {
             "IF" | "IFNOT" | "END" => StandsFor::Nothing,
             "ELSE" | "ELSEIF" => StandsFor::Space,
             _ => StandsFor::Word,
         };
-        Some(Mark {
-            span: Span::new(at, at + 2 + length + 2),
-            stands_for,
-        })
+        Some(Mark { span: Span::new(at, at + 2 + length + 2), stands_for })
     }
 
     fn shell(&self, at: usize) -> Option<Mark> {
         let end = self.name_up_to(at + 2, ")")?;
-        Some(Mark {
-            span: Span::new(at, end),
-            stands_for: StandsFor::Word,
-        })
+        Some(Mark { span: Span::new(at, end), stands_for: StandsFor::Word })
     }
 }
 
 /// The length of a conversion of `printf` after its percent sign: `s`, `1$s`, `.2f`, `ld`.
 fn conversion(rest: &[u8]) -> Option<usize> {
-    let flags = rest
-        .iter()
-        .take(8)
-        .take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'$' | b'.'))
-        .count();
-    let long = rest[flags..]
-        .iter()
-        .take(2)
-        .take_while(|&&byte| byte == b'l')
-        .count();
+    let flags =
+        rest.iter().take(8).take_while(|byte| byte.is_ascii_digit() || matches!(byte, b'$' | b'.')).count();
+    let long = rest[flags..].iter().take(2).take_while(|&&byte| byte == b'l').count();
     let length = flags + long + 1;
     let kind = rest.get(length - 1)?;
     let is_kind = matches!(kind, b's' | b'd' | b'i' | b'u' | b'f' | b'@');
     let next = &rest[length..];
-    let goes_on = next
-        .first()
-        .is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'%'));
+    let goes_on =
+        next.first().is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'%'));
     let goes_on = goes_on && !next.starts_with(b"%%");
     (is_kind && !goes_on).then_some(length)
 }
 
 /// Whether what stands between braces is the name of a value: `first_name`, `customer.name|there`.
 fn is_variable(name: &str) -> bool {
-    let name = name
-        .trim()
-        .trim_start_matches(['!', '$', '@', '%', '&', '^', '/', '#', '.']);
+    let name = name.trim().trim_start_matches(['!', '$', '@', '%', '&', '^', '/', '#', '.']);
     let is_part = |c: char| c.is_alphanumeric() || "_.-:|'’/()=, %".contains(c);
-    let is_name =
-        name.starts_with(|c: char| c.is_alphanumeric() || c == '_') && name.chars().all(is_part);
+    let is_name = name.starts_with(|c: char| c.is_alphanumeric() || c == '_') && name.chars().all(is_part);
     let words = name.split([' ', ',']).count();
     is_name && (words == 1 || name.contains('|') || is_slot(name))
 }
 
 /// What the first word of a placeholder in brackets often is.
-const SLOT_STARTS: &[&str] = &[
-    "your",
-    "my",
-    "our",
-    "insert",
-    "enter",
-    "add",
-    "customer",
-    "customer's",
-    "client",
-    "agent",
-];
+const SLOT_STARTS: &[&str] =
+    &["your", "my", "our", "insert", "enter", "add", "customer", "customer's", "client", "agent"];
 
 /// What the last word of a placeholder in brackets often is. From what canned responses of help
 /// desks leave to the agent to fill in.
@@ -627,18 +514,12 @@ fn is_slot(name: &str) -> bool {
     if !name.chars().all(is_part) || !name.starts_with(|c: char| c.is_alphanumeric() || c == '#') {
         return false;
     }
-    let words: Vec<&str> = name
-        .split([' ', '/'])
-        .filter(|word| !word.is_empty())
-        .collect();
+    let words: Vec<&str> = name.split([' ', '/']).filter(|word| !word.is_empty()).collect();
     let [first, .., last] = words.as_slice() else {
         return words.first().is_some_and(|word| is_slot_word(word));
     };
     let is_upper = !name.chars().any(char::is_lowercase) && name.chars().any(char::is_alphabetic);
-    let is_title = words.len() <= 3
-        && words
-            .iter()
-            .all(|word| word.starts_with(|c: char| c.is_uppercase()));
+    let is_title = words.len() <= 3 && words.iter().all(|word| word.starts_with(|c: char| c.is_uppercase()));
     let starts = SLOT_STARTS.contains(&first.to_lowercase().replace('’', "'").as_str());
     words.len() <= 5 && (is_upper || is_title || starts || (words.len() <= 3 && is_slot_noun(last)))
 }
@@ -647,10 +528,7 @@ fn is_slot_word(word: &str) -> bool {
     let letters = word.chars().filter(|c| c.is_alphabetic()).count();
     let is_upper = letters >= 2 && !word.chars().any(char::is_lowercase);
     let is_joined = letters >= 2 && word.trim_matches(['.', '_', '-', ':']).contains(['_', '.']);
-    let is_camel = word
-        .chars()
-        .zip(word.chars().skip(1))
-        .any(|(a, b)| a.is_lowercase() && b.is_uppercase());
+    let is_camel = word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_lowercase() && b.is_uppercase());
     is_upper || is_joined || is_camel || is_slot_noun(word)
 }
 
@@ -660,18 +538,13 @@ fn add_directives(text: &str, syntax: Syntax, marks: &mut Vec<Mark>) {
     for place in DIRECTIVE.find_iter(text.as_bytes()) {
         let is_known = |mark: &Mark| mark.span.start <= place && place < mark.span.end;
         let before = marks.partition_point(|mark| mark.span.start <= place);
-        if before
-            .checked_sub(1)
-            .is_some_and(|index| is_known(&marks[index]))
+        if before.checked_sub(1).is_some_and(|index| is_known(&marks[index]))
             || found.last().is_some_and(is_known)
         {
             continue;
         }
         if let Some(span) = comment_around(text, place, syntax) {
-            found.push(Mark {
-                span,
-                stands_for: StandsFor::Nothing,
-            });
+            found.push(Mark { span, stands_for: StandsFor::Nothing });
         }
     }
     if !found.is_empty() {
@@ -685,11 +558,9 @@ fn add_directives(text: &str, syntax: Syntax, marks: &mut Vec<Mark>) {
 fn comment_around(text: &str, place: usize, syntax: Syntax) -> Option<Span> {
     let before = &text.as_bytes()[place.saturating_sub(LONGEST)..place];
     let after = &text.as_bytes()[place..text.len().min(place + LONGEST)];
-    let line_end =
-        || memchr::memchr(b'\n', &text.as_bytes()[place..]).map_or(text.len(), |end| place + end);
+    let line_end = || memchr::memchr(b'\n', &text.as_bytes()[place..]).map_or(text.len(), |end| place + end);
     for (open, close) in [("<!--", "-->"), ("/*", "*/")] {
-        let Some(lead) = memmem::rfind(before, open.as_bytes()).map(|start| before.len() - start)
-        else {
+        let Some(lead) = memmem::rfind(before, open.as_bytes()).map(|start| before.len() - start) else {
             continue;
         };
         if memmem::find(&before[before.len() - lead..], close.as_bytes()).is_some() {
@@ -701,15 +572,9 @@ fn comment_around(text: &str, place: usize, syntax: Syntax) -> Option<Span> {
         let end = memmem::find(after, close.as_bytes()).map(|end| place + end + close.len());
         return Some(Span::new(place - lead, end.unwrap_or_else(line_end)));
     }
-    let lead = before
-        .iter()
-        .rev()
-        .take_while(|byte| b" \t#/;-".contains(byte))
-        .count();
+    let lead = before.iter().rev().take_while(|byte| b" \t#/;-".contains(byte)).count();
     let signs = &before[before.len() - lead..];
-    let sign = signs
-        .iter()
-        .position(|&byte| byte == b'#' || byte == b'/')?;
+    let sign = signs.iter().position(|&byte| byte == b'#' || byte == b'/')?;
     let start = place - lead + sign;
     let starts_line = start == 0 || text.as_bytes()[start - 1] == b'\n';
     let is_apart = starts_line || matches!(text.as_bytes()[start - 1], b' ' | b'\t');
@@ -722,15 +587,8 @@ fn comment_around(text: &str, place: usize, syntax: Syntax) -> Option<Span> {
 /// the lines around it are neighbours.
 fn widen(text: &str, mark: &mut Mark) {
     let is_blank = |byte: &&u8| matches!(**byte, b' ' | b'\t' | b'\r');
-    let before = text.as_bytes()[..mark.span.start]
-        .iter()
-        .rev()
-        .take_while(is_blank)
-        .count();
-    let after = text.as_bytes()[mark.span.end..]
-        .iter()
-        .take_while(is_blank)
-        .count();
+    let before = text.as_bytes()[..mark.span.start].iter().rev().take_while(is_blank).count();
+    let after = text.as_bytes()[mark.span.end..].iter().take_while(is_blank).count();
     let (start, end) = (mark.span.start - before, mark.span.end + after);
     let starts_line = start == 0 || text.as_bytes()[start - 1] == b'\n';
     let ends_line = end == text.len() || text.as_bytes()[end] == b'\n';
@@ -853,47 +711,23 @@ mod tests {
 
     #[test]
     fn conditions_and_comments_are_nothing() {
-        assert_eq!(
-            plain("Your order{% if many %}s{% endif %} came"),
-            "Your orders came"
-        );
-        assert_eq!(
-            plain("We {{#if late}}apologise{{else}}thank you{{/if}}"),
-            "We apologise thank you"
-        );
+        assert_eq!(plain("Your order{% if many %}s{% endif %} came"), "Your orders came");
+        assert_eq!(plain("We {{#if late}}apologise{{else}}thank you{{/if}}"), "We apologise thank you");
         assert_eq!(plain("a{{! no }}b{{!-- }} --}}c{# x #}d<%# y %>e"), "abcde");
-        assert_eq!(
-            plain("a {% comment %} do not say {{ this }} {% endcomment %}b"),
-            "a b"
-        );
-        assert_eq!(
-            plain("Hi\n{% if late %}\nwe are late\n  {% endif %}  \nbye"),
-            "Hi\nwe are late\nbye"
-        );
+        assert_eq!(plain("a {% comment %} do not say {{ this }} {% endcomment %}b"), "a b");
+        assert_eq!(plain("Hi\n{% if late %}\nwe are late\n  {% endif %}  \nbye"), "Hi\nwe are late\nbye");
         assert_eq!(plain("{{ if .Late }}late{{ end }}"), "late");
-        assert_eq!(
-            plain("<% if late? %>late<% else %>early<% end %>"),
-            "late early"
-        );
+        assert_eq!(plain("<% if late? %>late<% else %>early<% end %>"), "late early");
         assert_eq!(plain("*|IF:LATE|*late*|END:IF|*"), "late");
     }
 
     #[test]
     fn comments_with_a_directive_are_nothing() {
-        assert_eq!(
-            plain("one\n# amends:allow our-policy -- legal\ntwo"),
-            "one\ntwo"
-        );
+        assert_eq!(plain("one\n# amends:allow our-policy -- legal\ntwo"), "one\ntwo");
         assert_eq!(plain("one\n  // amends:allow our-policy\ntwo"), "one\ntwo");
-        assert_eq!(
-            plain("one <!-- amends:allow our-policy --> two"),
-            "one  two"
-        );
+        assert_eq!(plain("one <!-- amends:allow our-policy --> two"), "one  two");
         assert_eq!(plain("one # amends:allow our-policy\ntwo"), "one \ntwo");
-        assert_eq!(
-            plain("write amends:allow there"),
-            "write amends:allow there"
-        );
+        assert_eq!(plain("write amends:allow there"), "write amends:allow there");
         assert_eq!(plain("# a heading\ntwo"), "# a heading\ntwo");
     }
 

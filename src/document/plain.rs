@@ -15,12 +15,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     for own in quoted::own_words(text) {
         let before = marks.partition_point(|mark| mark.span.end <= own.start);
         let within = marks.partition_point(|mark| mark.span.start < own.end);
-        let mut stretch = Stretch {
-            text,
-            rest: own,
-            marks: &marks[before..within],
-            blocks: &mut blocks,
-        };
+        let mut stretch = Stretch { text, rest: own, marks: &marks[before..within], blocks: &mut blocks };
         stretch.cut(is_cut_everywhere);
         marks = &marks[within.saturating_sub(1)..];
     }
@@ -70,8 +65,7 @@ impl Stretch<'_, '_> {
         let (marks, later) = self.marks.split_at(within);
         self.marks = later;
         if !marks.is_empty() {
-            self.blocks
-                .extend(placeholders::weave(self.text, span, marks));
+            self.blocks.extend(placeholders::weave(self.text, span, marks));
         } else if !self.text[span.range()].trim().is_empty() {
             self.blocks.push(Block::verbatim(self.text, span));
         }
@@ -98,15 +92,9 @@ fn paragraph_end(text: &str, at: usize, to: usize) -> usize {
     let mut line = at;
     while let Some(end) = memchr::memchr(b'\n', &bytes[line..]) {
         line += end + 1;
-        let blank = bytes[line..]
-            .iter()
-            .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
-            .count();
+        let blank = bytes[line..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
         if bytes.get(line + blank) == Some(&b'\n') {
-            let gap = bytes[line..]
-                .iter()
-                .take_while(|byte| byte.is_ascii_whitespace())
-                .count();
+            let gap = bytes[line..].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
             let last = memchr::memrchr(b'\n', &bytes[line..line + gap]).unwrap_or(blank);
             return line + last + 1;
         }
@@ -134,10 +122,7 @@ mod tests {
     fn only_the_paragraph_with_a_placeholder_is_copied() {
         let text = "Sorry.\n\n\nDear {{ name }},\nit is late. \n \nBye\n\nTo [NAME]";
         let blocks = blocks(text);
-        let owned: Vec<bool> = blocks
-            .iter()
-            .map(|block| matches!(block.text, Cow::Owned(_)))
-            .collect();
+        let owned: Vec<bool> = blocks.iter().map(|block| matches!(block.text, Cow::Owned(_))).collect();
         assert_eq!(owned, [false, true, false, true]);
         insta::assert_snapshot!(show(text, &blocks), @r"
         0: Sorry.␊␊␊

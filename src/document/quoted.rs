@@ -25,10 +25,7 @@ static MARKERS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         "From:",
         "\n--",
     ];
-    AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostFirst)
-        .build(markers)
-        .ok()
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostFirst).build(markers).ok()
 });
 
 /// The spans of `text` that are the agent's own words, in order.
@@ -60,11 +57,7 @@ fn quoted_lines(text: &str) -> Vec<Span> {
         if sign < done {
             continue;
         }
-        let lead = bytes[done..sign]
-            .iter()
-            .rev()
-            .take_while(|byte| matches!(byte, b' ' | b'\t'))
-            .count();
+        let lead = bytes[done..sign].iter().rev().take_while(|byte| matches!(byte, b' ' | b'\t')).count();
         let start = sign - lead;
         if start > 0 && bytes[start - 1] != b'\n' {
             continue;
@@ -88,9 +81,7 @@ fn add_headers(text: &str, cuts: &mut Vec<Span>) {
         let is_rule = text[marker.range()].starts_with('\n');
         let start = marker.start() + usize::from(is_rule);
         let inside = cuts[..quoted].partition_point(|cut| cut.start <= start);
-        let is_quoted = inside
-            .checked_sub(1)
-            .is_some_and(|index| start < cuts[index].end);
+        let is_quoted = inside.checked_sub(1).is_some_and(|index| start < cuts[index].end);
         if is_quoted || cuts[quoted..].last().is_some_and(|cut| start < cut.end) {
             continue;
         }
@@ -111,11 +102,7 @@ fn add_headers(text: &str, cuts: &mut Vec<Span>) {
 /// `On Monday, 4 May 2026, Ann Lee wrote:`, and the original unless it is quoted line by line.
 fn wrote(text: &str, end: usize) -> Option<Span> {
     let rest = text[end..].trim_start_matches(['*', '_', ' ', '\t', '\r']);
-    let original = if rest.is_empty() {
-        rest
-    } else {
-        rest.strip_prefix('\n')?
-    };
+    let original = if rest.is_empty() { rest } else { rest.strip_prefix('\n')? };
     let after = text.len() - original.len();
     let follows_quote = original.trim_start().starts_with('>');
     let Some(start) = header_start(text, end) else {
@@ -154,9 +141,7 @@ fn header_start(text: &str, end: usize) -> Option<usize> {
 fn separator(text: &str, at: usize) -> Option<Span> {
     let (start, end) = (line_start(text, at)?, near_line_end(text, at)?);
     let line = text[start..end].trim();
-    let is_ruled = ["--", "__", "=="]
-        .iter()
-        .any(|rule| line.starts_with(rule) && line.ends_with(rule));
+    let is_ruled = ["--", "__", "=="].iter().any(|rule| line.starts_with(rule) && line.ends_with(rule));
     (is_ruled || line == "Begin forwarded message:").then_some(Span::new(start, text.len()))
 }
 
@@ -226,10 +211,7 @@ mod tests {
     use super::*;
 
     fn own(text: &str) -> Vec<&str> {
-        own_words(text)
-            .into_iter()
-            .map(|span| &text[span.range()])
-            .collect()
+        own_words(text).into_iter().map(|span| &text[span.range()]).collect()
     }
 
     #[test]
@@ -244,28 +226,12 @@ mod tests {
 
     #[test]
     fn the_original_below_a_reply_is_the_customers() {
-        let reply =
-            "It is here.\n\nOn Mon, 4 May 2026 at 10:00,\nAnn Lee <ann@example.org> wrote:\n\n";
-        assert_eq!(
-            own(&format!("{reply}> where is it?\n\nBest,\nJo")),
-            ["It is here.\n\n", "\nBest,\nJo"]
-        );
-        assert_eq!(
-            own(&format!("{reply}where is it?\nhurry")),
-            ["It is here.\n\n"]
-        );
-        assert_eq!(
-            own("Here.\n-----Original Message-----\nwhere?"),
-            ["Here.\n"]
-        );
-        assert_eq!(
-            own("Here.\n\n*From:* Ann\n*Sent:* Monday\n*To:* us\n\nwhere?"),
-            ["Here.\n\n"]
-        );
-        assert_eq!(
-            own("Here.\nAnn wrote:\n> where?\nThere."),
-            ["Here.\n", "There."]
-        );
+        let reply = "It is here.\n\nOn Mon, 4 May 2026 at 10:00,\nAnn Lee <ann@example.org> wrote:\n\n";
+        assert_eq!(own(&format!("{reply}> where is it?\n\nBest,\nJo")), ["It is here.\n\n", "\nBest,\nJo"]);
+        assert_eq!(own(&format!("{reply}where is it?\nhurry")), ["It is here.\n\n"]);
+        assert_eq!(own("Here.\n-----Original Message-----\nwhere?"), ["Here.\n"]);
+        assert_eq!(own("Here.\n\n*From:* Ann\n*Sent:* Monday\n*To:* us\n\nwhere?"), ["Here.\n\n"]);
+        assert_eq!(own("Here.\nAnn wrote:\n> where?\nThere."), ["Here.\n", "There."]);
     }
 
     #[test]
@@ -283,10 +249,7 @@ mod tests {
 
     #[test]
     fn a_saved_mails_own_headers_are_no_prose() {
-        assert_eq!(
-            own("From: us\nDate: today\nSubject: Late\n\nSorry."),
-            ["\nSorry."]
-        );
+        assert_eq!(own("From: us\nDate: today\nSubject: Late\n\nSorry."), ["\nSorry."]);
     }
 
     #[test]

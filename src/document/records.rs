@@ -37,9 +37,7 @@ const TEXT_WORDS: &[&str] = &[
 const WEAK_WORDS: &[&str] = &["description"];
 
 /// Endings that tell how a text is written, not what it is.
-const FORMAT_WORDS: &[&str] = &[
-    "html", "plain", "markdown", "md", "raw", "rich", "stripped", "value",
-];
+const FORMAT_WORDS: &[&str] = &["html", "plain", "markdown", "md", "raw", "rich", "stripped", "value"];
 
 /// Endings that tell which English a text is.
 const LANGUAGE_WORDS: &[&str] = &["en", "us", "gb", "uk"];
@@ -73,17 +71,8 @@ const OTHERS_WORDS: &[&str] = &[
 ];
 
 /// Names of collections whose members are texts under names of their own.
-const COLLECTIONS: &[&str] = &[
-    "answers",
-    "emails",
-    "macros",
-    "messages",
-    "replies",
-    "responses",
-    "snippets",
-    "templates",
-    "texts",
-];
+const COLLECTIONS: &[&str] =
+    &["answers", "emails", "macros", "messages", "replies", "responses", "snippets", "templates", "texts"];
 
 /// Names that are no texts in such a collection.
 const NOT_TEXTS: &[&str] = &[
@@ -153,14 +142,8 @@ const OTHERS: &[&str] = &[
 ];
 
 /// Flags that mean the customer when true, and when false.
-const CUSTOMER_IF_TRUE: &[&str] = &[
-    "fromcustomer",
-    "inbound",
-    "incoming",
-    "iscustomer",
-    "isinbound",
-    "isincoming",
-];
+const CUSTOMER_IF_TRUE: &[&str] =
+    &["fromcustomer", "inbound", "incoming", "iscustomer", "isinbound", "isincoming"];
 const CUSTOMER_IF_FALSE: &[&str] = &["fromagent", "isagent", "isoutbound", "isstaff", "outbound"];
 
 /// A weak guess must have so many words to be prose.
@@ -203,21 +186,11 @@ impl Name {
         let words = words(name);
         let is_format = |word: &&String| FORMAT_WORDS.contains(&word.as_str());
         let is_language = |word: &String| LANGUAGE_WORDS.contains(&word.as_str());
-        let last = words
-            .iter()
-            .rev()
-            .find(|word| !is_format(word) && !is_language(word))
-            .map(String::as_str);
+        let last = words.iter().rev().find(|word| !is_format(word) && !is_language(word)).map(String::as_str);
         let is_html = words.iter().any(|word| word == "html");
-        let is_others = words
-            .iter()
-            .any(|word| OTHERS_WORDS.contains(&word.as_str()))
-            && !is_to_customer(&words);
-        let last = if is_to_customer(&words) {
-            Some(words[0].as_str())
-        } else {
-            last
-        };
+        let is_others =
+            words.iter().any(|word| OTHERS_WORDS.contains(&word.as_str())) && !is_to_customer(&words);
+        let last = if is_to_customer(&words) { Some(words[0].as_str()) } else { last };
         let is_role = [ROLE_NAMES, CUSTOMER_IF_TRUE, CUSTOMER_IF_FALSE]
             .iter()
             .any(|names| names.contains(&plain.as_str()));
@@ -232,25 +205,12 @@ impl Name {
         let rank = match () {
             () if is_html => 3,
             () if words.iter().any(|word| word == "markdown" || word == "md") => 2,
-            () if words.len() > 1 && words.iter().any(|word| word == "text" || word == "plain") => {
-                1
-            }
+            () if words.len() > 1 && words.iter().any(|word| word == "text" || word == "plain") => 1,
             () => 0,
         };
-        let stem = words
-            .iter()
-            .filter(|word| !is_format(word) && *word != "text")
-            .cloned()
-            .collect();
+        let stem = words.iter().filter(|word| !is_format(word) && *word != "text").cloned().collect();
         let is_collection = last.is_some_and(|word| COLLECTIONS.contains(&word));
-        Self {
-            plain,
-            stem,
-            rank,
-            kind,
-            is_for_others: is_others,
-            is_collection,
-        }
+        Self { plain, stem, rank, kind, is_for_others: is_others, is_collection }
     }
 
     /// Whether it is a text field by its name.
@@ -291,10 +251,7 @@ fn is_to_customer(words: &[String]) -> bool {
 }
 
 fn plain_name(name: &str) -> String {
-    name.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
+    name.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// `HTML Body`, `html_body` and `htmlBody` are the same words.
@@ -303,8 +260,7 @@ fn words(name: &str) -> Vec<String> {
     let mut previous = ' ';
     for c in name.chars() {
         if c.is_alphanumeric() {
-            let starts =
-                !previous.is_alphanumeric() || (previous.is_lowercase() && c.is_uppercase());
+            let starts = !previous.is_alphanumeric() || (previous.is_lowercase() && c.is_uppercase());
             if starts {
                 words.push(String::new());
             }
@@ -338,12 +294,8 @@ impl Chosen {
             let is_index = name.is_empty() || name.bytes().all(|byte| byte.is_ascii_digit());
             (!is_index).then(|| plain_name(name))
         };
-        let paths = fields
-            .iter()
-            .map(|field| field.split('.').filter_map(part).collect::<Vec<_>>());
-        Self {
-            paths: paths.filter(|path| !path.is_empty()).collect(),
-        }
+        let paths = fields.iter().map(|field| field.split('.').filter_map(part).collect::<Vec<_>>());
+        Self { paths: paths.filter(|path| !path.is_empty()).collect() }
     }
 
     /// Whether the readers have to guess.
@@ -478,13 +430,7 @@ impl<V> Walker<V> {
     }
 
     /// A string, number or the like. `make` makes the value of a string that may be a text.
-    pub(super) fn scalar(
-        &mut self,
-        at: usize,
-        text: &str,
-        is_string: bool,
-        make: impl FnOnce() -> V,
-    ) {
+    pub(super) fn scalar(&mut self, at: usize, text: &str, is_string: bool, make: impl FnOnce() -> V) {
         let Some(name) = self.begin_member() else {
             return;
         };
@@ -493,17 +439,10 @@ impl<V> Walker<V> {
         };
         let info = &self.names[name];
         if !frame.is_array {
-            let is_author = frame
-                .name
-                .is_some_and(|name| self.names[name].kind == NameKind::Role);
-            let told = if is_author && info.plain == "type" {
-                Some(is_other(text))
-            } else {
-                info.is_others(text)
-            };
-            frame.is_others = told.map_or(frame.is_others, |is| {
-                Some(is || frame.is_others == Some(true))
-            });
+            let is_author = frame.name.is_some_and(|name| self.names[name].kind == NameKind::Role);
+            let told =
+                if is_author && info.plain == "type" { Some(is_other(text)) } else { info.is_others(text) };
+            frame.is_others = told.map_or(frame.is_others, |is| Some(is || frame.is_others == Some(true)));
             if info.plain == "field" || (info.plain == "name" && frame.action.is_none()) {
                 frame.action = match plain_name(text).as_str() {
                     "commentvalue" | "commentvaluemarkdown" => Some(Action::Comment),
@@ -514,13 +453,7 @@ impl<V> Walker<V> {
         }
         let index = frame.is_array.then(|| frame.count - 1);
         if let Some(kind) = self.candidate_kind(name, text).filter(|_| is_string) {
-            self.candidates.push(Candidate {
-                value: make(),
-                at,
-                name,
-                index,
-                kind,
-            });
+            self.candidates.push(Candidate { value: make(), at, name, index, kind });
         }
     }
 
@@ -528,28 +461,15 @@ impl<V> Walker<V> {
         let info = &self.names[name];
         if !self.chosen.is_empty() {
             // An array's frame has the name of the array, which the member has already.
-            let outer = self
-                .frames
-                .iter()
-                .rev()
-                .filter(|frame| !frame.is_array)
-                .filter_map(|frame| frame.name);
-            let keys = std::iter::once(name)
-                .chain(outer)
-                .map(|name| self.names[name].plain.as_str());
+            let outer =
+                self.frames.iter().rev().filter(|frame| !frame.is_array).filter_map(|frame| frame.name);
+            let keys = std::iter::once(name).chain(outer).map(|name| self.names[name].plain.as_str());
             return self.chosen.has(keys).then_some(CandidateKind::Chosen);
         }
         let frame = self.frames.last()?;
         let in_collection = !frame.is_array
-            && frame
-                .name
-                .is_some_and(|name| self.names[name].is_collection)
-            && self
-                .frames
-                .iter()
-                .rev()
-                .nth(1)
-                .is_none_or(|outer| !outer.is_array)
+            && frame.name.is_some_and(|name| self.names[name].is_collection)
+            && self.frames.iter().rev().nth(1).is_none_or(|outer| !outer.is_array)
             && !NOT_TEXTS.contains(&info.plain.as_str());
         match info.kind {
             // Beside the text, an array holds the channel: `["channel:all", "We are sorry."]`.
@@ -558,9 +478,7 @@ impl<V> Walker<V> {
             }
             NameKind::Text if has_words(text, 2) => Some(CandidateKind::Guessed),
             NameKind::WeakText if has_words(text, PROSE_WORDS) => Some(CandidateKind::Weak),
-            NameKind::Other if in_collection && has_words(text, PROSE_WORDS) => {
-                Some(CandidateKind::Guessed)
-            }
+            NameKind::Other if in_collection && has_words(text, PROSE_WORDS) => Some(CandidateKind::Guessed),
             _ => None,
         }
     }
@@ -590,13 +508,10 @@ impl<V> Walker<V> {
     }
 
     fn close_array(&mut self, frame: Frame) {
-        let is_actions = frame
-            .name
-            .is_some_and(|name| self.names[name].plain == "actions");
+        let is_actions = frame.name.is_some_and(|name| self.names[name].plain == "actions");
         if is_actions && self.frames.len() < DEEP {
-            let has_plain = self.texts[frame.first_text..]
-                .iter()
-                .any(|text| text.action == Some(Action::Comment));
+            let has_plain =
+                self.texts[frame.first_text..].iter().any(|text| text.action == Some(Action::Comment));
             self.retain_texts(frame.first_text, |text| {
                 !has_plain || text.action != Some(Action::HtmlComment)
             });
@@ -615,9 +530,7 @@ impl<V> Walker<V> {
                 self.retain_texts(frame.first_text, |text| text.has_role);
             }
             if frame.is_others.is_some() {
-                self.texts[frame.first_text..]
-                    .iter_mut()
-                    .for_each(|text| text.has_role = true);
+                self.texts[frame.first_text..].iter_mut().for_each(|text| text.has_role = true);
             }
         }
         self.tell_parent(frame);
@@ -626,15 +539,10 @@ impl<V> Walker<V> {
     /// Makes texts of the candidates of an object: of two fields with the same text in two formats
     /// one, of weak ones none where there is a better.
     fn keep(&mut self, candidates: Vec<Candidate<V>>, action: Option<Action>, has_text: bool) {
-        let has_better = has_text
-            || candidates
-                .iter()
-                .any(|candidate| candidate.kind == CandidateKind::Guessed);
+        let has_better =
+            has_text || candidates.iter().any(|candidate| candidate.kind == CandidateKind::Guessed);
         let mut best: FxHashMap<&str, usize> = FxHashMap::default();
-        for candidate in candidates
-            .iter()
-            .filter(|candidate| candidate.kind != CandidateKind::Chosen)
-        {
+        for candidate in candidates.iter().filter(|candidate| candidate.kind != CandidateKind::Chosen) {
             let name = &self.names[candidate.name];
             let so_far = best.entry(name.stem.as_str()).or_insert(candidate.name);
             if name.rank < self.names[*so_far].rank {
@@ -646,19 +554,14 @@ impl<V> Walker<V> {
             match candidate.kind {
                 CandidateKind::Chosen => true,
                 CandidateKind::Guessed => {
-                    name.kind == NameKind::Other
-                        || best.get(name.stem.as_str()) == Some(&candidate.name)
+                    name.kind == NameKind::Other || best.get(name.stem.as_str()) == Some(&candidate.name)
                 }
                 CandidateKind::Weak => !has_better,
                 CandidateKind::Action => action.is_some(),
             }
         };
         let kept: Vec<bool> = candidates.iter().map(is_kept).collect();
-        for (candidate, _) in candidates
-            .into_iter()
-            .zip(kept)
-            .filter(|(_, is_kept)| *is_kept)
-        {
+        for (candidate, _) in candidates.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept) {
             let label = self.label(candidate.name, candidate.index);
             let action = action.filter(|_| candidate.kind == CandidateKind::Action);
             self.texts.push(Text {
@@ -673,14 +576,8 @@ impl<V> Walker<V> {
 
     /// `author: {role: end-user}` tells whose record it stands in.
     fn tell_parent(&mut self, frame: Frame) {
-        let is_role = frame
-            .name
-            .is_some_and(|name| self.names[name].kind == NameKind::Role);
-        let parent = self
-            .frames
-            .len()
-            .checked_sub(2)
-            .map(|index| &mut self.frames[index]);
+        let is_role = frame.name.is_some_and(|name| self.names[name].kind == NameKind::Role);
+        let parent = self.frames.len().checked_sub(2).map(|index| &mut self.frames[index]);
         if let (true, Some(parent)) = (is_role, parent.filter(|parent| !parent.is_array)) {
             parent.is_others = frame.is_others.or(parent.is_others);
         }
@@ -694,11 +591,7 @@ impl<V> Walker<V> {
     /// The path of a member of the open object.
     fn label(&self, name: usize, index: Option<usize>) -> String {
         let deep = self.frames.len().saturating_sub(DEEP);
-        let mut label = if deep > 0 {
-            "…".to_owned()
-        } else {
-            String::new()
-        };
+        let mut label = if deep > 0 { "…".to_owned() } else { String::new() };
         let mut was_array = false;
         for frame in &self.frames[deep..] {
             if let Some(name) = frame.name.filter(|_| !was_array) {
@@ -811,9 +704,8 @@ mod tests {
 
     #[test]
     fn chosen_fields_are_names_or_the_ends_of_paths() {
-        let chosen = |field: &str, keys: &[&str]| {
-            Chosen::new(&[field.to_owned()]).has(keys.iter().rev().copied())
-        };
+        let chosen =
+            |field: &str, keys: &[&str]| Chosen::new(&[field.to_owned()]).has(keys.iter().rev().copied());
         assert!(chosen("body", &["macros", "body"]));
         assert!(chosen("Macros[].body", &["export", "macros", "body"]));
         assert!(chosen("macros.0.body", &["macros", "body"]));

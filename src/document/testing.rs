@@ -14,11 +14,7 @@ pub(super) fn show(source: &str, blocks: &[Block<'_>]) -> String {
         let pieces = match &block.map {
             SourceMap::Offset(_) => escape(&block.text),
             SourceMap::Pieces(pieces) => {
-                let ends = pieces
-                    .iter()
-                    .skip(1)
-                    .map(|piece| piece.text_start)
-                    .chain([block.text.len()]);
+                let ends = pieces.iter().skip(1).map(|piece| piece.text_start).chain([block.text.len()]);
                 let pairs = pieces.iter().zip(ends);
                 let show = |(piece, end): (&crate::text::Piece, usize)| {
                     let text = escape(&block.text[piece.text_start..end]);
@@ -43,17 +39,8 @@ pub(super) fn show_document(source: &str, document: &Document<'_>) -> String {
         let _ = writeln!(shown, "= {}", message.label.as_deref().unwrap_or("-"));
         shown.push_str(&show(source, &message.blocks));
     }
-    for Note {
-        offset,
-        text,
-        is_trouble,
-    } in &document.notes
-    {
-        let _ = writeln!(
-            shown,
-            "! {offset:?} {text}{}",
-            if *is_trouble { " (trouble)" } else { "" }
-        );
+    for Note { offset, text, is_trouble } in &document.notes {
+        let _ = writeln!(shown, "! {offset:?} {text}{}", if *is_trouble { " (trouble)" } else { "" });
     }
     shown
 }
@@ -68,20 +55,13 @@ pub(super) fn check(source: &str, blocks: &[Block<'_>]) {
                 assert_eq!(source[*offset..][..block.text.len()], *block.text)
             }
             SourceMap::Pieces(pieces) => {
-                let ends = pieces
-                    .iter()
-                    .skip(1)
-                    .map(|piece| piece.text_start)
-                    .chain([block.text.len()]);
+                let ends = pieces.iter().skip(1).map(|piece| piece.text_start).chain([block.text.len()]);
                 let mut done = Span::default();
                 for (index, (piece, end)) in pieces.iter().zip(ends).enumerate() {
                     assert!(index > 0 || piece.text_start == 0);
                     let text = &block.text[piece.text_start..end];
                     let read = &source[piece.source.range()];
-                    assert!(
-                        !piece.verbatim || text == read,
-                        "{text:?} was read from {read:?}"
-                    );
+                    assert!(!piece.verbatim || text == read, "{text:?} was read from {read:?}");
                     assert!(
                         piece.source.start >= done.end || piece.source == done,
                         "pieces are out of order"
@@ -94,10 +74,7 @@ pub(super) fn check(source: &str, blocks: &[Block<'_>]) {
 }
 
 fn escape(text: &str) -> String {
-    text.replace(PLACEHOLDER, "◊")
-        .replace('\r', "␍")
-        .replace('\n', "␊")
-        .replace('\u{a0}', "⍽")
+    text.replace(PLACEHOLDER, "◊").replace('\r', "␍").replace('\n', "␊").replace('\u{a0}', "⍽")
 }
 
 /// Fragments that mean something in one of the formats.
@@ -217,50 +194,26 @@ const FRAGMENTS: &[&str] = &[
 fn whatever_is_read_leads_back_to_its_source() {
     let mut state: u64 = 42;
     let mut random = move |below: usize| {
-        state = state
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(state >> 33).unwrap() % below
     };
-    let rounds = std::env::var("AMENDS_READER_ROUNDS")
-        .ok()
-        .and_then(|rounds| rounds.parse().ok())
-        .unwrap_or(1_000);
+    let rounds =
+        std::env::var("AMENDS_READER_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(1_000);
     for round in 0..rounds {
         let length = random(40);
-        let source: String = (0..length)
-            .map(|_| FRAGMENTS[random(FRAGMENTS.len())])
-            .collect();
-        let fields = if round % 3 == 0 {
-            vec!["body".to_owned()]
-        } else {
-            Vec::new()
-        };
+        let source: String = (0..length).map(|_| FRAGMENTS[random(FRAGMENTS.len())]).collect();
+        let fields = if round % 3 == 0 { vec!["body".to_owned()] } else { Vec::new() };
         for file_type in FileType::all() {
-            let document = read(
-                &source,
-                file_type,
-                &Options {
-                    fields: fields.clone(),
-                },
-            );
+            let document = read(&source, file_type, &Options { fields: fields.clone() });
             for message in &document.messages {
                 check(&source, &message.blocks);
             }
             assert!(
-                document
-                    .notes
-                    .iter()
-                    .all(|note| note.offset.is_none_or(|at| source.is_char_boundary(at)))
+                document.notes.iter().all(|note| note.offset.is_none_or(|at| source.is_char_boundary(at)))
             );
         }
         let cut = random(source.len() + 1);
-        let bytes = [
-            &source.as_bytes()[cut..],
-            &[0xE2, 0x80],
-            &source.as_bytes()[..cut],
-        ]
-        .concat();
+        let bytes = [&source.as_bytes()[cut..], &[0xE2, 0x80], &source.as_bytes()[..cut]].concat();
         if let Ok(decoded) = decode(&bytes) {
             assert!(decoded.file_offset(decoded.text.len()) <= bytes.len());
             let _ = FileType::sniff(&decoded.text);

@@ -20,11 +20,7 @@ fn simple_encoding(charset: Option<&str>) -> Option<&'static Encoding> {
 
 /// The quoted-printable text `source[span]`, decoded. Nothing for a charset in which characters
 /// cannot be told apart by their bytes.
-pub(super) fn quoted_printable<'s>(
-    source: &'s str,
-    span: Span,
-    charset: Option<&str>,
-) -> Option<Block<'s>> {
+pub(super) fn quoted_printable<'s>(source: &'s str, span: Span, charset: Option<&str>) -> Option<Block<'s>> {
     let encoding = simple_encoding(charset)?;
     let mut builder = BlockBuilder::new();
     let mut run: Vec<SourcedByte> = Vec::new();
@@ -55,10 +51,7 @@ pub(super) fn quoted_printable<'s>(
 /// What the equals sign at the start of `bytes` stands for: a byte, or nothing if it joins two
 /// lines; and how long that is.
 fn quoted_byte(bytes: &[u8]) -> Option<(Option<u8>, usize)> {
-    let blank = bytes[1..]
-        .iter()
-        .take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r'))
-        .count();
+    let blank = bytes[1..].iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
     match bytes.get(1 + blank) {
         Some(b'\n') => return Some((None, blank + 2)),
         None => return Some((None, blank + 1)),
@@ -66,9 +59,7 @@ fn quoted_byte(bytes: &[u8]) -> Option<(Option<u8>, usize)> {
     }
     let digit = |byte: u8| char::from(byte).to_digit(16);
     let (high, low) = (digit(*bytes.get(1)?)?, digit(*bytes.get(2)?)?);
-    u8::try_from(high * 16 + low)
-        .ok()
-        .map(|byte| (Some(byte), 3))
+    u8::try_from(high * 16 + low).ok().map(|byte| (Some(byte), 3))
 }
 
 /// Decodes the bytes of `run`, one character a piece.
@@ -129,9 +120,7 @@ struct EncodedWord {
 impl EncodedWord {
     fn at(source: &str, span: Span) -> Option<Self> {
         let text = &source[span.start + 2..span.end];
-        let (charset, rest) = text
-            .split_once('?')
-            .filter(|(charset, _)| charset.len() < 40)?;
+        let (charset, rest) = text.split_once('?').filter(|(charset, _)| charset.len() < 40)?;
         let (kind, rest) = rest.split_once('?').filter(|(kind, _)| kind.len() == 1)?;
         let length = rest.find("?=")?;
         let start = span.end - rest.len();
@@ -160,10 +149,7 @@ impl EncodedWord {
         }
         if !is_simple {
             let bytes: Vec<u8> = self.quoted(data).map(|(byte, _)| byte).collect();
-            builder.push_decoded(
-                &self.encoding.decode_without_bom_handling(&bytes).0,
-                self.whole,
-            );
+            builder.push_decoded(&self.encoding.decode_without_bom_handling(&bytes).0, self.whole);
             return;
         }
         let mut run = Vec::new();

@@ -22,10 +22,7 @@ pub(super) fn read<'s>(source: &'s str, options: &Options) -> Document<'s> {
     let mut document = Document::default();
     for text in walker.take() {
         let value = scalar_block(source, &blotted, &text.value);
-        document.messages.push(Message {
-            blocks: nested::read_value(value),
-            label: Some(text.label),
-        });
+        document.messages.push(Message { blocks: nested::read_value(value), label: Some(text.label) });
     }
     document.notes.extend(mistake);
     document
@@ -43,11 +40,7 @@ struct Scalar {
 
 /// Tells `walker` everything up to the end or the first mistake.
 fn walk(text: &str, walker: &mut Walker<Scalar>) -> Option<Note> {
-    let mut offsets = Offsets {
-        text,
-        index: 0,
-        byte: 0,
-    };
+    let mut offsets = Offsets { text, index: 0, byte: 0 };
     let mut wants_key: Vec<bool> = Vec::new();
     let mut parser = Parser::new_from_str(text);
     let mut before = 0;
@@ -84,10 +77,7 @@ fn walk(text: &str, walker: &mut Walker<Scalar>) -> Option<Note> {
                 end_node(walker, &mut wants_key);
             }
             Event::Scalar(value, style, ..) => {
-                let span = Span::new(
-                    offsets.byte(span.start.index()),
-                    offsets.byte(span.end.index()),
-                );
+                let span = Span::new(offsets.byte(span.start.index()), offsets.byte(span.end.index()));
                 if walker.open_array() == Some(false) && wants_key.last() == Some(&true) {
                     walker.key(&value);
                 } else {
@@ -114,9 +104,7 @@ fn sign_of(text: &str, before: usize, span: Span, style: ScalarStyle) -> usize {
         ScalarStyle::Folded => '>',
         _ => return span.start,
     };
-    text.get(before..span.start)
-        .and_then(|between| between.find(sign))
-        .map_or(span.start, |at| before + at)
+    text.get(before..span.start).and_then(|between| between.find(sign)).map_or(span.start, |at| before + at)
 }
 
 /// After a name comes a value, after a value a name.
@@ -136,18 +124,11 @@ struct Offsets<'t> {
 impl Offsets<'_> {
     fn byte(&mut self, index: usize) -> usize {
         if index < self.index {
-            let back = self.text[..self.byte]
-                .char_indices()
-                .rev()
-                .nth(self.index - index - 1);
+            let back = self.text[..self.byte].char_indices().rev().nth(self.index - index - 1);
             self.byte = back.map_or(0, |(byte, _)| byte);
         } else {
-            let mut ahead = self.text[self.byte..]
-                .char_indices()
-                .skip(index - self.index);
-            self.byte = ahead
-                .next()
-                .map_or(self.text.len(), |(byte, _)| self.byte + byte);
+            let mut ahead = self.text[self.byte..].char_indices().skip(index - self.index);
+            self.byte = ahead.next().map_or(self.text.len(), |(byte, _)| self.byte + byte);
         }
         self.index = index;
         self.byte
@@ -200,9 +181,7 @@ fn content_start(text: &str, scalar: &Scalar) -> usize {
         return scalar.span.start;
     }
     while rest.starts_with(['&', '!']) {
-        rest = rest
-            .trim_start_matches(|c: char| !c.is_whitespace())
-            .trim_start();
+        rest = rest.trim_start_matches(|c: char| !c.is_whitespace()).trim_start();
     }
     rest = match scalar.style {
         ScalarStyle::DoubleQuoted => rest.strip_prefix('"').unwrap_or(rest),
@@ -231,13 +210,7 @@ fn aligned(source: &str, start: usize, scalar: &Scalar) -> Option<BlockBuilder> 
         at += in_source;
         rest = &rest[space..];
         let (word, later) = rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len()));
-        at = push_word(
-            &mut builder,
-            source,
-            at,
-            word,
-            scalar.style == ScalarStyle::SingleQuoted,
-        )?;
+        at = push_word(&mut builder, source, at, word, scalar.style == ScalarStyle::SingleQuoted)?;
         rest = later;
     }
     Some(builder)
@@ -420,9 +393,7 @@ mod tests {
             "{a: ".repeat(10_000),
             "- ".repeat(10_000),
             "? ".repeat(10_000),
-            (0..1_200)
-                .map(|depth| format!("{}a:\n", " ".repeat(depth)))
-                .collect(),
+            (0..1_200).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect(),
             "- body: it is é\n".repeat(5_000),
             format!("body: |\n{}", "  it is late\n".repeat(20_000)),
             format!("body: \"{}\"", "a\\n ".repeat(20_000)),
@@ -433,11 +404,7 @@ mod tests {
             for message in read(&text, &Options::default()).messages {
                 check(&text, &message.blocks);
             }
-            assert!(
-                started.elapsed().as_secs() < 20,
-                "{}",
-                &text[..text.len().min(10)]
-            );
+            assert!(started.elapsed().as_secs() < 20, "{}", &text[..text.len().min(10)]);
         }
     }
 }

@@ -74,10 +74,7 @@ mod tests {
     #[test]
     fn controls_are_spelled_out() {
         assert_eq!(both_ways("a\u{1b}]0;owned\u{7}b"), r"a\u{1b}]0;owned\u{7}b");
-        assert_eq!(
-            both_ways("two\nlines\r\tand a tab"),
-            r"two\nlines\r\tand a tab"
-        );
+        assert_eq!(both_ways("two\nlines\r\tand a tab"), r"two\nlines\r\tand a tab");
         assert_eq!(both_ways("\u{0}\u{7f}\u{9b}31m"), r"\0\u{7f}\u{9b}31m");
     }
 
@@ -89,15 +86,8 @@ mod tests {
 
     #[test]
     fn text_of_any_language_stays_as_it_is() {
-        for text in [
-            "",
-            "plain",
-            "Größe \"ok\" C:\\x",
-            "请稍等",
-            "عذراً",
-            "👩‍👧 e\u{301}",
-            "a\u{a0}b",
-        ] {
+        for text in ["", "plain", "Größe \"ok\" C:\\x", "请稍等", "عذراً", "👩‍👧 e\u{301}", "a\u{a0}b"]
+        {
             assert_eq!(both_ways(text), text);
         }
     }

@@ -30,12 +30,7 @@ impl Heard {
 
 impl Sample {
     pub(super) fn new(path: &'static str, source: &str) -> Self {
-        Self {
-            path,
-            source: source.to_owned(),
-            heard: Vec::new(),
-            notes: Vec::new(),
-        }
+        Self { path, source: source.to_owned(), heard: Vec::new(), notes: Vec::new() }
     }
 
     pub(super) fn hears(self, rule: &'static str, words: &'static str) -> Self {
@@ -49,40 +44,30 @@ impl Sample {
         quote: &'static str,
         label: Option<&'static str>,
     ) -> Self {
-        self.heard.push(Heard {
-            rule,
-            words,
-            quote,
-            label,
-        });
+        self.heard.push(Heard { rule, words, quote, label });
         self
     }
 
     fn notes(mut self, offset: Option<usize>, text: &str, is_trouble: bool) -> Self {
-        self.notes.push(Note {
-            offset,
-            text: text.to_owned(),
-            is_trouble,
-        });
+        self.notes.push(Note { offset, text: text.to_owned(), is_trouble });
         self
     }
 }
 
 /// Two faults, a check, a piece of advice, and a move that no format may report.
 pub(super) fn rules() -> Vec<Rule> {
-    let rule =
-        |id: &str, family: &str, kind, severity, why: &str, say: &[&str], source: &str| Rule {
-            id: id.to_owned(),
-            family: family.to_owned(),
-            kind,
-            severity,
-            phrases: vec![id.replace('-', " ")],
-            why: why.to_owned(),
-            say: say.iter().map(|&say| say.to_owned()).collect(),
-            source: source.to_owned(),
-            flags: Vec::new(),
-            allows: Vec::new(),
-        };
+    let rule = |id: &str, family: &str, kind, severity, why: &str, say: &[&str], source: &str| Rule {
+        id: id.to_owned(),
+        family: family.to_owned(),
+        kind,
+        severity,
+        phrases: vec![id.replace('-', " ")],
+        why: why.to_owned(),
+        say: say.iter().map(|&say| say.to_owned()).collect(),
+        source: source.to_owned(),
+        flags: Vec::new(),
+        allows: Vec::new(),
+    };
     vec![
         rule(
             "our-policy",
@@ -90,22 +75,10 @@ pub(super) fn rules() -> Vec<Rule> {
             Kind::Fault,
             Severity::Error,
             "A rule of yours is no reason for a customer; it says that you have stopped looking for a way.",
-            &[
-                "Here is what I can do for you today.",
-                "Let me find a way to put this right.",
-                "A third.",
-            ],
+            &["Here is what I can do for you today.", "Let me find a way to put this right.", "A third."],
             "https://example.org/never-say-policy",
         ),
-        rule(
-            "grateful",
-            "thanks",
-            Kind::Move,
-            Severity::Advice,
-            "It is kind.",
-            &[],
-            "",
-        ),
+        rule("grateful", "thanks", Kind::Move, Severity::Advice, "It is kind.", &[], ""),
         rule(
             "if-you-feel",
             "fake-apology",
@@ -138,8 +111,7 @@ pub(super) fn rules() -> Vec<Rule> {
 
 /// Several files that have, between them, all that a format has to cope with.
 pub(super) fn samples() -> Vec<Sample> {
-    let long = "We looked into it with great care, and so did our friends in the other building. "
-        .repeat(40);
+    let long = "We looked into it with great care, and so did our friends in the other building. ".repeat(40);
     vec![
         Sample::new(
             "replies/refund.md",
@@ -194,22 +166,11 @@ pub(super) fn written(report: impl Report) -> String {
 
 /// What `report` writes about a run that found nothing in 14 files, and says nothing of them.
 pub(super) fn written_about_nothing(report: impl Report) -> String {
-    written_about(
-        report,
-        &[],
-        &Summary {
-            files: 14,
-            ..Summary::default()
-        },
-    )
+    written_about(report, &[], &Summary { files: 14, ..Summary::default() })
 }
 
 /// What `report` writes about `samples`.
-pub(super) fn written_about(
-    mut report: impl Report,
-    samples: &[Sample],
-    summary: &Summary,
-) -> String {
+pub(super) fn written_about(mut report: impl Report, samples: &[Sample], summary: &Summary) -> String {
     let (rules, mut out) = (rules(), Vec::new());
     report.begin(&mut out, &rules).unwrap();
     for sample in samples {
@@ -227,10 +188,7 @@ pub(super) fn written_about(
     }
     report.end(&mut out, summary).unwrap();
     let text = String::from_utf8(out).unwrap();
-    assert!(
-        !text.contains(['\u{1b}', '\u{7}', '\u{9b}']),
-        "a control character got through"
-    );
+    assert!(!text.contains(['\u{1b}', '\u{7}', '\u{9b}']), "a control character got through");
     text
 }
 

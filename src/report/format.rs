@@ -43,11 +43,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self {
-            quiet: false,
-            statistics: false,
-            width: 100,
-        }
+        Self { quiet: false, statistics: false, width: 100 }
     }
 }
 

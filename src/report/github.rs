@@ -19,9 +19,7 @@ pub(super) struct Github {
 
 impl Github {
     pub(super) const fn new(options: &Options) -> Self {
-        Self {
-            is_quiet: options.quiet,
-        }
+        Self { is_quiet: options.quiet }
     }
 }
 
@@ -31,12 +29,8 @@ impl Report for Github {
     }
 
     fn file(&mut self, out: &mut dyn Write, file: &FileReport<'_>) -> io::Result<()> {
-        file.notes
-            .iter()
-            .try_for_each(|note| write_note(out, file, note))?;
-        file.findings
-            .iter()
-            .try_for_each(|finding| write_finding(out, file.path, finding))
+        file.notes.iter().try_for_each(|note| write_note(out, file, note))?;
+        file.findings.iter().try_for_each(|finding| write_finding(out, file.path, finding))
     }
 
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
@@ -50,24 +44,14 @@ impl Report for Github {
 fn write_finding(out: &mut dyn Write, path: &str, finding: &Finding<'_>) -> io::Result<()> {
     let (level, rule) = (level(finding.severity), finding.rule);
     let (start, end) = (finding.start, finding.end);
-    write!(
-        out,
-        "::{level} file={},line={}",
-        Property(&slash_path(path)),
-        start.line
-    )?;
+    write!(out, "::{level} file={},line={}", Property(&slash_path(path)), start.line)?;
     // GitHub refuses columns on an annotation of several lines.
     if start.line == end.line {
         write!(out, ",col={},endColumn={}", start.column, end.column)?;
     } else {
         write!(out, ",endLine={}", end.line)?;
     }
-    write!(
-        out,
-        ",title=amends%3A {} ({})::",
-        Property(&rule.id),
-        Property(&rule.family)
-    )?;
+    write!(out, ",title=amends%3A {} ({})::", Property(&rule.id), Property(&rule.family))?;
     if let Some(label) = &finding.label {
         write!(out, "In {}: ", Data(&escaped(label).to_string()))?;
     }
@@ -81,11 +65,7 @@ fn write_note(out: &mut dyn Write, file: &FileReport<'_>, note: &Note) -> io::Re
         let place = file.position(offset);
         write!(out, ",line={},col={}", place.line, place.column)?;
     }
-    writeln!(
-        out,
-        ",title=amends::{}",
-        Data(&escaped(&note.text).to_string())
-    )
+    writeln!(out, ",title=amends::{}", Data(&escaped(&note.text).to_string()))
 }
 
 const fn level(severity: Severity) -> &'static str {
@@ -152,17 +132,11 @@ mod tests {
     #[test]
     fn what_would_end_a_property_is_encoded() {
         let path = "100%, or: not\r\n\u{1b}.md";
-        assert_eq!(
-            Property(path).to_string(),
-            r"100%25%2C or%3A not%0D%0A\u{1b}.md"
-        );
+        assert_eq!(Property(path).to_string(), r"100%25%2C or%3A not%0D%0A\u{1b}.md");
     }
 
     #[test]
     fn data_keeps_its_commas() {
-        assert_eq!(
-            Data("50%, that is: half\n").to_string(),
-            "50%25, that is: half%0A"
-        );
+        assert_eq!(Data("50%, that is: half\n").to_string(), "50%25, that is: half%0A");
     }
 }

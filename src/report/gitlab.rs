@@ -58,10 +58,7 @@ impl Report for Gitlab {
                 severity: severity(finding.severity),
                 location: Location {
                     path: &path,
-                    lines: Lines {
-                        begin: finding.start.line,
-                        end: finding.end.line,
-                    },
+                    lines: Lines { begin: finding.start.line, end: finding.end.line },
                 },
             };
             self.issues.push(out, &issue)?;
@@ -120,10 +117,8 @@ mod tests {
     #[test]
     fn no_two_issues_share_a_fingerprint() {
         let issues: Vec<Value> = serde_json::from_str(&written(Gitlab::default())).unwrap();
-        let fingerprints: std::collections::BTreeSet<_> = issues
-            .iter()
-            .map(|issue| issue["fingerprint"].as_str().unwrap())
-            .collect();
+        let fingerprints: std::collections::BTreeSet<_> =
+            issues.iter().map(|issue| issue["fingerprint"].as_str().unwrap()).collect();
         assert_eq!((issues.len(), fingerprints.len()), (10, 10));
     }
 

@@ -28,10 +28,7 @@ pub(super) struct Tool {
 
 impl Tool {
     pub(super) const fn this() -> Self {
-        Self {
-            name: env!("CARGO_PKG_NAME"),
-            version: env!("CARGO_PKG_VERSION"),
-        }
+        Self { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") }
     }
 }
 
@@ -99,9 +96,7 @@ impl Report for Json {
         for finding in file.findings {
             self.findings.push(out, &WireFinding::new(file, finding))?;
         }
-        file.notes
-            .iter()
-            .try_for_each(|note| self.notes.push(&WireNote::new(file, note)))
+        file.notes.iter().try_for_each(|note| self.notes.push(&WireNote::new(file, note)))
     }
 
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
@@ -123,12 +118,7 @@ struct LeftOut {
 }
 
 fn left_out(text: String) -> LeftOut {
-    LeftOut {
-        path: None,
-        start: None,
-        text,
-        trouble: false,
-    }
+    LeftOut { path: None, start: None, text, trouble: false }
 }
 
 impl<'a> WireFinding<'a> {
@@ -152,25 +142,14 @@ impl<'a> WireFinding<'a> {
 
 impl<'a> WireNote<'a> {
     pub(super) fn new(file: &FileReport<'a>, note: &'a Note) -> Self {
-        let start = note
-            .offset
-            .map(|offset| WirePlace::new(file.position(offset), file.base + offset));
-        Self {
-            path: Some(file.path),
-            start,
-            text: &note.text,
-            trouble: note.is_trouble,
-        }
+        let start = note.offset.map(|offset| WirePlace::new(file.position(offset), file.base + offset));
+        Self { path: Some(file.path), start, text: &note.text, trouble: note.is_trouble }
     }
 }
 
 impl WirePlace {
     const fn new(position: Position, offset: usize) -> Self {
-        Self {
-            line: position.line,
-            column: position.column,
-            offset,
-        }
+        Self { line: position.line, column: position.column, offset }
     }
 }
 
@@ -218,42 +197,22 @@ mod tests {
         let json: Value = serde_json::from_str(&written(Json::default())).unwrap();
         let samples = samples();
         for finding in json["findings"].as_array().unwrap() {
-            let sample = samples
-                .iter()
-                .find(|sample| sample.path == finding["path"])
-                .unwrap();
-            let offset =
-                |place: &str| usize::try_from(finding[place]["offset"].as_u64().unwrap()).unwrap();
+            let sample = samples.iter().find(|sample| sample.path == finding["path"]).unwrap();
+            let offset = |place: &str| usize::try_from(finding[place]["offset"].as_u64().unwrap()).unwrap();
             let words = &sample.source[offset("start")..offset("end")];
-            assert!(
-                sample.heard.iter().any(|heard| heard.words() == words),
-                "{words:?}"
-            );
+            assert!(sample.heard.iter().any(|heard| heard.words() == words), "{words:?}");
         }
     }
 
     #[test]
     fn a_part_of_a_file_counts_from_the_beginning_of_the_file() {
-        let note = Note {
-            offset: Some(1),
-            text: String::new(),
-            is_trouble: false,
-        };
+        let note = Note { offset: Some(1), text: String::new(), is_trouble: false };
         let (source, findings, notes) = ("é", [], [note]);
         let lines = Lines::starting_at(source, 7);
-        let file = FileReport {
-            path: "a",
-            source,
-            base: 40,
-            lines: &lines,
-            findings: &findings,
-            notes: &notes,
-        };
+        let file =
+            FileReport { path: "a", source, base: 40, lines: &lines, findings: &findings, notes: &notes };
         let json = serde_json::to_value(WireNote::new(&file, &notes[0])).unwrap();
-        assert_eq!(
-            json["start"],
-            serde_json::json!({"line": 7, "column": 1, "offset": 41})
-        );
+        assert_eq!(json["start"], serde_json::json!({"line": 7, "column": 1, "offset": 41}));
     }
 
     #[test]

@@ -38,20 +38,11 @@ impl Report for JsonLines {
         for finding in file.findings {
             line(out, &Line::Finding(WireFinding::new(file, finding)))?;
         }
-        file.notes
-            .iter()
-            .try_for_each(|note| line(out, &Line::Note(WireNote::new(file, note))))
+        file.notes.iter().try_for_each(|note| line(out, &Line::Note(WireNote::new(file, note))))
     }
 
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
-        line(
-            out,
-            &Line::Summary(Last {
-                version: VERSION,
-                tool: Tool::this(),
-                counts: summary.into(),
-            }),
-        )
+        line(out, &Line::Summary(Last { version: VERSION, tool: Tool::this(), counts: summary.into() }))
     }
 }
 
@@ -68,9 +59,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<Value> {
-        text.lines()
-            .map(|line| serde_json::from_str(line).unwrap())
-            .collect()
+        text.lines().map(|line| serde_json::from_str(line).unwrap()).collect()
     }
 
     #[test]
@@ -78,10 +67,7 @@ mod tests {
         let text = written(JsonLines);
         let lines = lines(&text);
         let count = |kind: &str| lines.iter().filter(|line| line["type"] == kind).count();
-        assert_eq!(
-            (count("finding"), count("note"), count("summary")),
-            (10, 2, 1)
-        );
+        assert_eq!((count("finding"), count("note"), count("summary")), (10, 2, 1));
         assert_eq!(lines.last().unwrap()["type"], "summary");
         insta::assert_snapshot!(text);
     }

@@ -26,18 +26,9 @@ impl Report for Junit {
     fn file(&mut self, out: &mut dyn Write, file: &FileReport<'_>) -> io::Result<()> {
         self.has_suites = true;
         let troubles = file.notes.iter().filter(|note| note.is_trouble);
-        begin_suite(
-            out,
-            file.path,
-            file.findings.len(),
-            troubles.clone().count(),
-        )?;
-        troubles
-            .clone()
-            .try_for_each(|note| write_trouble(out, file.path, note))?;
-        file.findings
-            .iter()
-            .try_for_each(|finding| write_finding(out, file.path, finding))?;
+        begin_suite(out, file.path, file.findings.len(), troubles.clone().count())?;
+        troubles.clone().try_for_each(|note| write_trouble(out, file.path, note))?;
+        file.findings.iter().try_for_each(|finding| write_finding(out, file.path, finding))?;
         if file.findings.is_empty() && troubles.count() == 0 {
             write_passed(out, file.path)?;
         }
@@ -69,11 +60,7 @@ fn end_suite(out: &mut dyn Write) -> io::Result<()> {
 }
 
 fn write_passed(out: &mut dyn Write, path: &str) -> io::Result<()> {
-    writeln!(
-        out,
-        "    <testcase name=\"{PASSED}\" classname=\"{}\"/>",
-        Xml(path)
-    )
+    writeln!(out, "    <testcase name=\"{PASSED}\" classname=\"{}\"/>", Xml(path))
 }
 
 fn write_finding(out: &mut dyn Write, path: &str, finding: &Finding<'_>) -> io::Result<()> {
@@ -83,39 +70,18 @@ fn write_finding(out: &mut dyn Write, path: &str, finding: &Finding<'_>) -> io::
         None => format!("{}:{}", start.line, start.column),
     };
     let message = Message(finding).to_string();
-    write!(
-        out,
-        "    <testcase name=\"{} at {}\" classname=\"{}\"",
-        Xml(&rule.id),
-        Xml(&place),
-        Xml(path)
-    )?;
+    write!(out, "    <testcase name=\"{} at {}\" classname=\"{}\"", Xml(&rule.id), Xml(&place), Xml(path))?;
     writeln!(out, " file=\"{}\" line=\"{}\">", Xml(path), start.line)?;
     let severity = severity(finding.severity);
-    write!(
-        out,
-        "      <failure type=\"{severity}\" message=\"{}\">",
-        Xml(&message)
-    )?;
+    write!(out, "      <failure type=\"{severity}\" message=\"{}\">", Xml(&message))?;
     write!(out, "{}:{}: {severity}: ", Xml(path), Xml(&place))?;
-    writeln!(
-        out,
-        "{} ({})</failure>\n    </testcase>",
-        Xml(&rule.id),
-        Xml(&rule.family)
-    )
+    writeln!(out, "{} ({})</failure>\n    </testcase>", Xml(&rule.id), Xml(&rule.family))
 }
 
 fn write_trouble(out: &mut dyn Write, path: &str, note: &Note) -> io::Result<()> {
     let (path, text) = (Xml(path), Xml(&note.text));
-    writeln!(
-        out,
-        "    <testcase name=\"trouble\" classname=\"{path}\" file=\"{path}\">"
-    )?;
-    writeln!(
-        out,
-        "      <error type=\"trouble\" message=\"{text}\"/>\n    </testcase>"
-    )
+    writeln!(out, "    <testcase name=\"trouble\" classname=\"{path}\" file=\"{path}\">")?;
+    writeln!(out, "      <error type=\"trouble\" message=\"{text}\"/>\n    </testcase>")
 }
 
 const fn severity(severity: Severity) -> &'static str {

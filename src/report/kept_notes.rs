@@ -30,15 +30,10 @@ impl KeptNotes {
 
     /// All of them as the inside of a JSON array. `closing` makes a last one of the sentence that
     /// says how many were left out, if any were.
-    pub(super) fn finish<N: Serialize>(
-        &mut self,
-        closing: impl FnOnce(String) -> N,
-    ) -> io::Result<&[u8]> {
+    pub(super) fn finish<N: Serialize>(&mut self, closing: impl FnOnce(String) -> N) -> io::Result<&[u8]> {
         if self.dropped > 0 {
-            let sentence = format!(
-                "{} more notes are left out here; there is room for {MOST}.",
-                self.dropped
-            );
+            let sentence =
+                format!("{} more notes are left out here; there is room for {MOST}.", self.dropped);
             self.append(&closing(sentence))?;
         }
         self.elements.end(&mut self.json)?;
@@ -62,20 +57,13 @@ mod tests {
             notes.push(&number).unwrap();
         }
         let json = notes.finish(|sentence| sentence).unwrap();
-        let list: Vec<serde_json::Value> =
-            serde_json::from_slice(&[b"[", json, b"]"].concat()).unwrap();
+        let list: Vec<serde_json::Value> = serde_json::from_slice(&[b"[", json, b"]"].concat()).unwrap();
         assert_eq!(list.len(), MOST + 1);
-        assert_eq!(
-            list[MOST],
-            "5 more notes are left out here; there is room for 10000."
-        );
+        assert_eq!(list[MOST], "5 more notes are left out here; there is room for 10000.");
     }
 
     #[test]
     fn no_notes_are_an_empty_array() {
-        assert_eq!(
-            KeptNotes::default().finish(|sentence| sentence).unwrap(),
-            b""
-        );
+        assert_eq!(KeptNotes::default().finish(|sentence| sentence).unwrap(), b"");
     }
 }

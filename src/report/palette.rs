@@ -68,10 +68,7 @@ impl Paint {
     fn new(style: impl Fn(&'static str) -> ColoredString) -> Self {
         let sample = style("|").to_string();
         let (on, off) = sample.split_once('|').unwrap_or_default();
-        Self {
-            on: on.to_owned(),
-            off: off.to_owned(),
-        }
+        Self { on: on.to_owned(), off: off.to_owned() }
     }
 
     /// Adds to `line` what `write` adds, in this colour.
@@ -88,10 +85,7 @@ mod tests {
 
     #[test]
     fn a_paint_surrounds_what_is_written() {
-        let paint = Paint {
-            on: "<".to_owned(),
-            off: ">".to_owned(),
-        };
+        let paint = Paint { on: "<".to_owned(), off: ">".to_owned() };
         let mut line = "a ".to_owned();
         paint.paint(&mut line, |line| line.push_str("word"));
         assert_eq!(line, "a <word>");

@@ -62,14 +62,9 @@ impl Report for Rdjson {
         for finding in file.findings {
             let diagnostic = Diagnostic {
                 message: finding,
-                location: Location {
-                    path: &path,
-                    range: range(file, finding),
-                },
+                location: Location { path: &path, range: range(file, finding) },
                 severity: severity(finding.severity),
-                code: Code {
-                    value: &finding.rule.id,
-                },
+                code: Code { value: &finding.rule.id },
             };
             self.diagnostics.push(out, &diagnostic)?;
         }
@@ -85,10 +80,7 @@ impl Report for Rdjson {
 fn range(file: &FileReport<'_>, finding: &Finding<'_>) -> Range {
     let place = |line, offset| {
         let start = file.lines.line_span(file.source, offset).start;
-        Place {
-            line,
-            column: offset - start + 1,
-        }
+        Place { line, column: offset - start + 1 }
     };
     Range {
         start: place(finding.start.line, finding.span.start),

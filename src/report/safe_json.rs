@@ -10,9 +10,7 @@ use super::escape::{is_harmful, is_plain};
 
 /// Writes `value` as JSON on one line, without a line end.
 pub(super) fn write_json<W: Write + ?Sized>(out: &mut W, value: &impl Serialize) -> io::Result<()> {
-    value
-        .serialize(&mut Serializer::with_formatter(out, Safe))
-        .map_err(io::Error::from)
+    value.serialize(&mut Serializer::with_formatter(out, Safe)).map_err(io::Error::from)
 }
 
 /// The elements of a JSON array, one a line, written as they come.
@@ -35,22 +33,14 @@ impl Elements {
 
     /// Writes the line end after the last element, if there was any.
     pub(super) fn end<W: Write + ?Sized>(&self, out: &mut W) -> io::Result<()> {
-        if self.is_begun {
-            out.write_all(b"\n")
-        } else {
-            Ok(())
-        }
+        if self.is_begun { out.write_all(b"\n") } else { Ok(()) }
     }
 }
 
 struct Safe;
 
 impl Formatter for Safe {
-    fn write_string_fragment<W: Write + ?Sized>(
-        &mut self,
-        out: &mut W,
-        fragment: &str,
-    ) -> io::Result<()> {
+    fn write_string_fragment<W: Write + ?Sized>(&mut self, out: &mut W, fragment: &str) -> io::Result<()> {
         if is_plain(fragment) {
             return out.write_all(fragment.as_bytes());
         }

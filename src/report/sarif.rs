@@ -35,10 +35,7 @@ pub(super) struct Sarif {
 
 impl Report for Sarif {
     fn begin(&mut self, out: &mut dyn Write, rules: &[Rule]) -> io::Result<()> {
-        write!(
-            out,
-            "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":{{\"driver\":"
-        )?;
+        write!(out, "{{\"$schema\":\"{SCHEMA}\",\"version\":\"2.1.0\",\"runs\":[{{\"tool\":{{\"driver\":")?;
         write_driver(out, rules.iter().filter(|rule| is_reported(rule)))?;
         for (index, rule) in rules.iter().filter(|rule| is_reported(rule)).enumerate() {
             self.rules.insert(rule.id.clone(), index);
@@ -49,22 +46,16 @@ impl Report for Sarif {
     fn file(&mut self, out: &mut dyn Write, file: &FileReport<'_>) -> io::Result<()> {
         for finding in file.findings {
             let index = self.rules.get(&finding.rule.id).copied();
-            self.results
-                .push(out, &Outcome::new(file, finding, index))?;
+            self.results.push(out, &Outcome::new(file, finding, index))?;
         }
         self.is_troubled |= file.notes.iter().any(|note| note.is_trouble);
-        file.notes
-            .iter()
-            .try_for_each(|note| self.notifications.push(&Notification::new(file, note)))
+        file.notes.iter().try_for_each(|note| self.notifications.push(&Notification::new(file, note)))
     }
 
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         self.results.end(out)?;
         let is_successful = !self.is_troubled && summary.unreadable == 0;
-        write!(
-            out,
-            "],\"invocations\":[{{\"executionSuccessful\":{is_successful}"
-        )?;
+        write!(out, "],\"invocations\":[{{\"executionSuccessful\":{is_successful}")?;
         out.write_all(b",\"toolExecutionNotifications\":[")?;
         out.write_all(self.notifications.finish(Notification::closing)?)?;
         out.write_all(b"]}]}]}\n")
@@ -78,10 +69,7 @@ fn is_reported(rule: &Rule) -> bool {
 
 fn write_driver<'a>(out: &mut dyn Write, rules: impl Iterator<Item = &'a Rule>) -> io::Result<()> {
     let (name, version) = (env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"));
-    write!(
-        out,
-        "{{\"name\":\"{name}\",\"semanticVersion\":\"{version}\",\"rules\":["
-    )?;
+    write!(out, "{{\"name\":\"{name}\",\"semanticVersion\":\"{version}\",\"rules\":[")?;
     let mut elements = Elements::default();
     for rule in rules {
         elements.push(out, &Descriptor::from(rule))?;
@@ -204,17 +192,11 @@ impl<'a> From<&'a Rule> for Descriptor<'a> {
         Self {
             id: &rule.id,
             name: &rule.id,
-            short_description: Text {
-                text: limited(&rule.why),
-            },
-            full_description: Text {
-                text: limited(&rule.why),
-            },
+            short_description: Text { text: limited(&rule.why) },
+            full_description: Text { text: limited(&rule.why) },
             help: Help::from(rule),
             help_uri: help_uri(&rule.source),
-            default_configuration: Configuration {
-                level: level(rule.severity),
-            },
+            default_configuration: Configuration { level: level(rule.severity) },
             properties: Properties::from(rule),
         }
     }
@@ -222,10 +204,7 @@ impl<'a> From<&'a Rule> for Descriptor<'a> {
 
 impl From<&Rule> for Help {
     fn from(rule: &Rule) -> Self {
-        let mut help = Self {
-            text: rule.why.clone(),
-            markdown: markdown(&rule.why),
-        };
+        let mut help = Self { text: rule.why.clone(), markdown: markdown(&rule.why) };
         if !rule.say.is_empty() {
             help.push("\n\nSay instead:\n", "\n\n**Say instead**\n");
         }
@@ -234,10 +213,7 @@ impl From<&Rule> for Help {
         }
         if !rule.source.is_empty() {
             let source = &rule.source;
-            help.push(
-                &format!("\n\nSource: {source}"),
-                &format!("\n\n**Source**: {}", markdown(source)),
-            );
+            help.push(&format!("\n\nSource: {source}"), &format!("\n\n**Source**: {}", markdown(source)));
         }
         help
     }
@@ -262,12 +238,7 @@ impl<'a> From<&'a Rule> for Properties<'a> {
             Severity::Warning => "warning",
             Severity::Advice => "recommendation",
         };
-        Self {
-            tags: [&rule.family, kind],
-            kind,
-            family: &rule.family,
-            problem_severity,
-        }
+        Self { tags: [&rule.family, kind], kind, family: &rule.family, problem_severity }
     }
 }
 
@@ -284,13 +255,9 @@ impl<'a> Outcome<'a> {
                     artifact_location: Artifact { uri: file.path },
                     region: Some(Region::of(file, finding)),
                 },
-                message: label.map(|label| Text {
-                    text: Cow::Borrowed(label),
-                }),
+                message: label.map(|label| Text { text: Cow::Borrowed(label) }),
             }],
-            partial_fingerprints: Fingerprints {
-                amends: &finding.fingerprint,
-            },
+            partial_fingerprints: Fingerprints { amends: &finding.fingerprint },
         }
     }
 }
@@ -306,9 +273,7 @@ impl<'a> Region<'a> {
             end_column: finding.end.column,
             byte_offset: file.base + finding.span.start,
             byte_length: finding.span.end - finding.span.start,
-            snippet: is_shown.then_some(Text {
-                text: Cow::Borrowed(words),
-            }),
+            snippet: is_shown.then_some(Text { text: Cow::Borrowed(words) }),
         }
     }
 
@@ -327,33 +292,17 @@ impl<'a> Region<'a> {
 
 impl<'a> Notification<'a> {
     fn new(file: &FileReport<'a>, note: &'a Note) -> Self {
-        let region = note
-            .offset
-            .map(|offset| Region::at(file.position(offset), file.base + offset));
-        let physical_location = Physical {
-            artifact_location: Artifact { uri: file.path },
-            region,
-        };
+        let region = note.offset.map(|offset| Region::at(file.position(offset), file.base + offset));
+        let physical_location = Physical { artifact_location: Artifact { uri: file.path }, region };
         Self {
             level: if note.is_trouble { "error" } else { "note" },
-            message: Text {
-                text: Cow::Borrowed(&note.text),
-            },
-            locations: vec![Location {
-                physical_location,
-                message: None,
-            }],
+            message: Text { text: Cow::Borrowed(&note.text) },
+            locations: vec![Location { physical_location, message: None }],
         }
     }
 
     fn closing(sentence: String) -> Self {
-        Self {
-            level: "note",
-            message: Text {
-                text: Cow::Owned(sentence),
-            },
-            locations: Vec::new(),
-        }
+        Self { level: "note", message: Text { text: Cow::Owned(sentence) }, locations: Vec::new() }
     }
 }
 
@@ -368,9 +317,7 @@ const fn level(severity: Severity) -> &'static str {
 /// The source of a rule where it is an address; most are a document's name.
 fn help_uri(source: &str) -> Option<&str> {
     let is_address = source.starts_with("https://") || source.starts_with("http://");
-    let is_clean = source
-        .bytes()
-        .all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte));
+    let is_clean = source.bytes().all(|byte| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte));
     (is_address && is_clean).then_some(source)
 }
 
@@ -390,9 +337,7 @@ fn markdown(text: &str) -> String {
 fn limited(text: &str) -> Cow<'_, str> {
     const CHARS: usize = 1_024;
     match text.char_indices().nth(CHARS - 1) {
-        Some((end, c)) if end + c.len_utf8() < text.len() => {
-            Cow::Owned(format!("{}…", &text[..end]))
-        }
+        Some((end, c)) if end + c.len_utf8() < text.len() => Cow::Owned(format!("{}…", &text[..end])),
         _ => Cow::Borrowed(text),
     }
 }
@@ -446,11 +391,7 @@ mod tests {
     fn every_rule_can_be_explained() {
         let run = run(&written(Sarif::default()));
         let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
-        assert!(
-            rules
-                .iter()
-                .all(|rule| rule["properties"]["kind"] != "move")
-        );
+        assert!(rules.iter().all(|rule| rule["properties"]["kind"] != "move"));
         for rule in rules {
             for key in ["shortDescription", "fullDescription", "help"] {
                 assert!(!rule[key]["text"].as_str().unwrap().is_empty(), "{key}");
@@ -464,19 +405,11 @@ mod tests {
     fn trouble_makes_the_run_a_failure() {
         let sample = || Sample::new("a.txt", "");
         let successful = |samples: &[Sample]| {
-            let run = run(&written_about(
-                Sarif::default(),
-                samples,
-                &Summary::default(),
-            ));
+            let run = run(&written_about(Sarif::default(), samples, &Summary::default()));
             run["invocations"][0]["executionSuccessful"].clone()
         };
         let mut troubled = sample();
-        troubled.notes.push(Note {
-            offset: None,
-            text: "No.".to_owned(),
-            is_trouble: true,
-        });
+        troubled.notes.push(Note { offset: None, text: "No.".to_owned(), is_trouble: true });
         assert_eq!(successful(&[sample()]), true);
         assert_eq!(successful(&[troubled]), false);
     }
@@ -497,19 +430,13 @@ mod tests {
 
     #[test]
     fn a_wording_is_shown_as_it_is() {
-        assert_eq!(
-            markdown("Hello <name>, *[order]* \\ a_b"),
-            r"Hello \<name>, \*\[order]\* \\ a\_b"
-        );
+        assert_eq!(markdown("Hello <name>, *[order]* \\ a_b"), r"Hello \<name>, \*\[order]\* \\ a\_b");
     }
 
     #[test]
     fn only_an_address_is_a_help_uri() {
         assert_eq!(help_uri("A study, 2016"), None);
         assert_eq!(help_uri("https://example.org/a b"), None);
-        assert_eq!(
-            help_uri("https://example.org/a"),
-            Some("https://example.org/a")
-        );
+        assert_eq!(help_uri("https://example.org/a"), Some("https://example.org/a"));
     }
 }

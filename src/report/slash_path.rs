@@ -6,11 +6,7 @@ use std::fmt;
 /// `path` with slashes on every system and without a leading `./`.
 pub(super) fn slash_path(path: &str) -> Cow<'_, str> {
     let path = path.strip_prefix("./").unwrap_or(path);
-    if cfg!(windows) {
-        Cow::Owned(path.replace('\\', "/"))
-    } else {
-        Cow::Borrowed(path)
-    }
+    if cfg!(windows) { Cow::Owned(path.replace('\\', "/")) } else { Cow::Borrowed(path) }
 }
 
 /// A path that displays as a URI reference: relative if the path is, else `file://`.
@@ -29,8 +25,7 @@ impl fmt::Display for Uri<'_> {
 }
 
 fn has_drive(path: &str) -> bool {
-    cfg!(windows)
-        && matches!(path.as_bytes(), [letter, b':', b'/', ..] if letter.is_ascii_alphabetic())
+    cfg!(windows) && matches!(path.as_bytes(), [letter, b':', b'/', ..] if letter.is_ascii_alphabetic())
 }
 
 fn write_encoded(f: &mut fmt::Formatter<'_>, path: &str) -> fmt::Result {
@@ -56,18 +51,12 @@ mod tests {
 
     #[test]
     fn a_relative_path_stays_relative() {
-        assert_eq!(
-            Uri("./replies/late order.md").to_string(),
-            "replies/late%20order.md"
-        );
+        assert_eq!(Uri("./replies/late order.md").to_string(), "replies/late%20order.md");
         assert_eq!(Uri("../é:#?%.md").to_string(), "../%C3%A9%3A%23%3F%25.md");
     }
 
     #[test]
     fn an_absolute_path_gets_a_scheme() {
-        assert_eq!(
-            Uri("/srv/replies/a.md").to_string(),
-            "file:///srv/replies/a.md"
-        );
+        assert_eq!(Uri("/srv/replies/a.md").to_string(), "file:///srv/replies/a.md");
     }
 }

@@ -52,9 +52,7 @@ impl Snippet {
         let word = if before[..cut].ends_with(char::is_whitespace) {
             0
         } else {
-            side.text[..floor(side.text, WORD)]
-                .find(char::is_whitespace)
-                .unwrap_or_default()
+            side.text[..floor(side.text, WORD)].find(char::is_whitespace).unwrap_or_default()
         };
         let shown = side.text[word..].trim_start_matches(|c: char| c.is_whitespace() || is_mark(c));
         1 + self.push(shown)
@@ -69,9 +67,7 @@ impl Snippet {
         let word = if after[side.text.len()..].starts_with(char::is_whitespace) {
             side.text.len()
         } else {
-            side.text[near..]
-                .rfind(char::is_whitespace)
-                .map_or(side.text.len(), |at| near + at)
+            side.text[near..].rfind(char::is_whitespace).map_or(side.text.len(), |at| near + at)
         };
         self.push(side.text[..word].trim_end());
         self.shown.push(CUT);
@@ -104,10 +100,7 @@ struct Sides<'a> {
 impl<'a> Sides<'a> {
     /// Shares `columns` between what stands before and after the words.
     fn of(before: &'a str, after: &'a str, columns: usize) -> Self {
-        let sides = Self {
-            before: Side::last(before, columns),
-            after: Side::first(after, columns),
-        };
+        let sides = Self { before: Side::last(before, columns), after: Side::first(after, columns) };
         let (left, right) = (sides.before.columns, sides.after.columns);
         if sides.before.is_whole && sides.after.is_whole && left + right <= columns {
             return sides;
@@ -115,10 +108,7 @@ impl<'a> Sides<'a> {
         let columns = columns.saturating_sub(2);
         let half = columns / 2;
         let left = left.min(half.max(columns.saturating_sub(right)));
-        Self {
-            before: Side::last(before, left),
-            after: Side::first(after, columns - left),
-        }
+        Self { before: Side::last(before, left), after: Side::first(after, columns - left) }
     }
 }
 
@@ -133,21 +123,13 @@ impl<'a> Side<'a> {
     /// The longest beginning of `text` that fits `columns`.
     fn first(text: &'a str, columns: usize) -> Self {
         let (bytes, columns) = fitting(text.chars(), columns);
-        Self {
-            text: &text[..bytes],
-            columns,
-            is_whole: bytes == text.len(),
-        }
+        Self { text: &text[..bytes], columns, is_whole: bytes == text.len() }
     }
 
     /// The longest end of `text` that fits `columns`.
     fn last(text: &'a str, columns: usize) -> Self {
         let (bytes, columns) = fitting(text.chars().rev(), columns);
-        Self {
-            text: &text[text.len() - bytes..],
-            columns,
-            is_whole: bytes == text.len(),
-        }
+        Self { text: &text[text.len() - bytes..], columns, is_whole: bytes == text.len() }
     }
 }
 
@@ -188,17 +170,12 @@ pub(super) fn slice(source: &str, span: Span) -> &str {
 
 /// The last character boundary of `text` up to `at`.
 pub(super) fn floor(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len()))
-        .rev()
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or_default()
+    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
 }
 
 /// The first character boundary of `text` from `at` on.
 fn ceil(text: &str, at: usize) -> usize {
-    (at..=text.len())
-        .find(|&at| text.is_char_boundary(at))
-        .unwrap_or(text.len())
+    (at..=text.len()).find(|&at| text.is_char_boundary(at)).unwrap_or(text.len())
 }
 
 #[cfg(test)]
@@ -211,17 +188,8 @@ mod tests {
         let mut snippet = Snippet::default();
         let line = Span::new(0, source.len());
         snippet.cut(source, line, Span::new(start, start + words.len()), columns);
-        assert!(
-            snippet.shown.width() <= columns,
-            "{:?} is too wide",
-            snippet.shown
-        );
-        format!(
-            "{}\n{}{}",
-            snippet.shown,
-            " ".repeat(snippet.indent),
-            "^".repeat(snippet.width)
-        )
+        assert!(snippet.shown.width() <= columns, "{:?} is too wide", snippet.shown);
+        format!("{}\n{}{}", snippet.shown, " ".repeat(snippet.indent), "^".repeat(snippet.width))
     }
 
     #[test]

@@ -66,14 +66,7 @@ fn add(counts: &mut FxHashMap<String, Count>, name: &str, finding: &Finding<'_>,
     if !counts.contains_key(name) {
         let family = finding.rule.family.clone();
         let severity = finding.severity;
-        let count = Count {
-            name: name.to_owned(),
-            family,
-            severity,
-            findings: 0,
-            files: 0,
-            last_file: 0,
-        };
+        let count = Count { name: name.to_owned(), family, severity, findings: 0, files: 0, last_file: 0 };
         counts.insert(name.to_owned(), count);
     }
     if let Some(count) = counts.get_mut(name) {
@@ -86,11 +79,7 @@ fn add(counts: &mut FxHashMap<String, Count>, name: &str, finding: &Finding<'_>,
 
 fn sorted(counts: &FxHashMap<String, Count>) -> Vec<&Count> {
     let mut sorted: Vec<_> = counts.values().collect();
-    sorted.sort_unstable_by(|a, b| {
-        b.findings
-            .cmp(&a.findings)
-            .then_with(|| a.name.cmp(&b.name))
-    });
+    sorted.sort_unstable_by(|a, b| b.findings.cmp(&a.findings).then_with(|| a.name.cmp(&b.name)));
     sorted
 }
 
@@ -102,29 +91,19 @@ pub(super) struct Statistics {
 
 impl Statistics {
     pub(super) fn new(palette: Palette) -> Self {
-        Self {
-            palette,
-            counts: Counts::default(),
-        }
+        Self { palette, counts: Counts::default() }
     }
 
     fn table(&self, page: &mut String, title: &str, counts: &[&Count]) {
         self.palette.frame.paint(page, |page| {
-            page.push_str(&format!(
-                "{:>8}  {:>6}  {:<8}  {title}\n",
-                "findings", "files", "severity"
-            ));
+            page.push_str(&format!("{:>8}  {:>6}  {:<8}  {title}\n", "findings", "files", "severity"));
         });
         for count in counts {
             page.push_str(&format!("{:>8}  {:>6}  ", count.findings, count.files));
             let name = severity_name(count.severity);
-            self.palette
-                .severity(count.severity)
-                .paint(page, |page| page.push_str(name));
+            self.palette.severity(count.severity).paint(page, |page| page.push_str(name));
             page.push_str(&" ".repeat("severity".len() + 2 - name.len()));
-            self.palette
-                .rule
-                .paint(page, |page| push_escaped(page, &count.name));
+            self.palette.rule.paint(page, |page| push_escaped(page, &count.name));
             if count.family != count.name {
                 page.push_str(" (");
                 push_escaped(page, &count.family);

@@ -56,18 +56,8 @@ impl Report for StatisticsJson {
         let envelope = Envelope {
             version: VERSION,
             tool: Tool::this(),
-            rules: self
-                .counts
-                .rules()
-                .into_iter()
-                .map(WireRule::from)
-                .collect(),
-            families: self
-                .counts
-                .families()
-                .into_iter()
-                .map(WireFamily::from)
-                .collect(),
+            rules: self.counts.rules().into_iter().map(WireRule::from).collect(),
+            families: self.counts.families().into_iter().map(WireFamily::from).collect(),
             summary: summary.into(),
         };
         write_json(out, &envelope)?;

@@ -54,10 +54,7 @@ impl Text {
         self.head(file.path, finding);
         if self.is_quiet {
             if !finding.quote.is_empty() {
-                push(
-                    &mut self.page,
-                    format_args!(": \"{}\"", Shortened(&finding.quote)),
-                );
+                push(&mut self.page, format_args!(": \"{}\"", Shortened(&finding.quote)));
             }
             self.page.push('\n');
             return;
@@ -78,19 +75,14 @@ impl Text {
         let (page, rule) = (&mut self.page, finding.rule);
         self.palette.path.paint(page, |page| {
             push_escaped(page, path);
-            push(
-                page,
-                format_args!(":{}:{}", finding.start.line, finding.start.column),
-            );
+            push(page, format_args!(":{}:{}", finding.start.line, finding.start.column));
         });
         page.push_str(": ");
         self.palette
             .severity(finding.severity)
             .paint(page, |page| page.push_str(severity_name(finding.severity)));
         page.push_str(": ");
-        self.palette
-            .rule
-            .paint(page, |page| push_escaped(page, &rule.id));
+        self.palette.rule.paint(page, |page| push_escaped(page, &rule.id));
         page.push_str(" (");
         push_escaped(page, &rule.family);
         page.push(')');
@@ -199,9 +191,7 @@ impl Text {
         });
         page.push_str(": ");
         if note.is_trouble {
-            self.palette
-                .trouble
-                .paint(page, |page| page.push_str("trouble"));
+            self.palette.trouble.paint(page, |page| page.push_str("trouble"));
         } else {
             self.palette.frame.paint(page, |page| page.push_str("note"));
         }
@@ -219,11 +209,7 @@ impl Report for Text {
     fn file(&mut self, out: &mut dyn Write, file: &FileReport<'_>) -> io::Result<()> {
         self.explained.enter(file.path);
         let is_quiet = self.is_quiet;
-        for note in file
-            .notes
-            .iter()
-            .filter(|note| note.is_trouble || !is_quiet)
-        {
+        for note in file.notes.iter().filter(|note| note.is_trouble || !is_quiet) {
             self.note(file, note);
         }
         if !self.page.is_empty() && !is_quiet {
@@ -314,9 +300,7 @@ fn reads_like(words: &str, quote: &str) -> bool {
 
 fn first_word(text: &str) -> &str {
     let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let end = text
-        .find(|c: char| !c.is_alphanumeric())
-        .unwrap_or(text.len());
+    let end = text.find(|c: char| !c.is_alphanumeric()).unwrap_or(text.len());
     &text[..end]
 }
 
@@ -337,10 +321,7 @@ fn line_end(text: &str, columns: usize) -> usize {
     if text.len() <= columns {
         return text.len();
     }
-    let ends = text
-        .match_indices(' ')
-        .map(|(at, _)| at)
-        .chain([text.len()]);
+    let ends = text.match_indices(' ').map(|(at, _)| at).chain([text.len()]);
     let mut best = None;
     for end in ends {
         if text[..end].width() > columns {
@@ -384,20 +365,14 @@ mod tests {
 
     #[test]
     fn a_narrow_terminal_is_respected() {
-        let narrow = Options {
-            width: 60,
-            ..Options::default()
-        };
+        let narrow = Options { width: 60, ..Options::default() };
         let text = written(Text::new(&narrow, Palette::default()));
         insta::assert_snapshot!(text);
     }
 
     #[test]
     fn quiet_is_one_line_a_finding() {
-        let quiet = Options {
-            quiet: true,
-            ..Options::default()
-        };
+        let quiet = Options { quiet: true, ..Options::default() };
         insta::assert_snapshot!(written(Text::new(&quiet, Palette::default())));
     }
 
@@ -408,10 +383,7 @@ mod tests {
 
     #[test]
     fn colours_go_by_role() {
-        let paint = |name: &str| Paint {
-            on: format!("<{name}>"),
-            off: format!("</{name}>"),
-        };
+        let paint = |name: &str| Paint { on: format!("<{name}>"), off: format!("</{name}>") };
         let palette = Palette {
             error: paint("error"),
             path: paint("path"),
@@ -421,20 +393,14 @@ mod tests {
             ..Palette::default()
         };
         let sample = Sample::new("a.txt", "It is our policy.\n").hears("our-policy", "our policy");
-        let summary = Summary {
-            files: 1,
-            files_with_findings: 1,
-            errors: 1,
-            ..Summary::default()
-        };
+        let summary = Summary { files: 1, files_with_findings: 1, errors: 1, ..Summary::default() };
         let text = written_about(Text::new(&Options::default(), palette), &[sample], &summary);
         insta::assert_snapshot!(text);
     }
 
     #[test]
     fn a_file_in_parts_is_explained_once() {
-        let part =
-            || Sample::new("a.jsonl", "It is our policy.\n").hears("our-policy", "our policy");
+        let part = || Sample::new("a.jsonl", "It is our policy.\n").hears("our-policy", "our policy");
         let other = Sample::new("b.jsonl", "It is our policy.\n").hears("our-policy", "our policy");
         let text = written_about(plain(), &[part(), part(), other], &Summary::default());
         assert_eq!(text.matches("say: ").count(), 2, "{text}");
@@ -444,10 +410,7 @@ mod tests {
     #[test]
     fn text_is_wrapped_between_words() {
         let lines = |text| wrapped(text, 10).collect::<Vec<_>>();
-        assert_eq!(
-            lines("It is our policy to say no."),
-            ["It is our", "policy to", "say no."]
-        );
+        assert_eq!(lines("It is our policy to say no."), ["It is our", "policy to", "say no."]);
         assert_eq!(lines("Donaudampfschiff ahoi"), ["Donaudampfschiff", "ahoi"]);
         assert_eq!(lines("退款退款退 退款"), ["退款退款退", "退款"]);
         assert_eq!(lines(" "), Vec::<&str>::new());

@@ -54,16 +54,11 @@ fn severities(summary: &Summary) -> Vec<String> {
         (summary.advice, "piece of advice", "pieces of advice"),
     ];
     let heard = kinds.into_iter().filter(|&(count, ..)| count > 0);
-    heard
-        .map(|(count, one, many)| counted(count, one, many))
-        .collect()
+    heard.map(|(count, one, many)| counted(count, one, many)).collect()
 }
 
 fn uncounted(summary: &Summary) -> Vec<String> {
-    let kinds = [
-        (summary.suppressed, "silenced by amends:allow"),
-        (summary.known, "known to the baseline"),
-    ];
+    let kinds = [(summary.suppressed, "silenced by amends:allow"), (summary.known, "known to the baseline")];
     let there = kinds.into_iter().filter(|&(count, _)| count > 0);
     there.map(|(count, why)| format!("{count} {why}")).collect()
 }
@@ -124,55 +119,30 @@ mod tests {
     use super::*;
 
     fn summary() -> Summary {
-        Summary {
-            files: 14,
-            ..Summary::default()
-        }
+        Summary { files: 14, ..Summary::default() }
     }
 
     #[test]
     fn counts_read_like_a_sentence() {
-        let several = Summary {
-            errors: 3,
-            warnings: 1,
-            advice: 2,
-            files_with_findings: 2,
-            ..summary()
-        };
+        let several = Summary { errors: 3, warnings: 1, advice: 2, files_with_findings: 2, ..summary() };
         assert_eq!(
             summary_sentence(&several),
             "3 errors, 1 warning and 2 pieces of advice in 2 of 14 files."
         );
-        let one = Summary {
-            files: 1,
-            warnings: 1,
-            files_with_findings: 1,
-            ..summary()
-        };
+        let one = Summary { files: 1, warnings: 1, files_with_findings: 1, ..summary() };
         assert_eq!(summary_sentence(&one), "1 warning in 1 file.");
     }
 
     #[test]
     fn a_clean_run_says_so() {
         assert_eq!(summary_sentence(&summary()), "No faults heard in 14 files.");
-        assert_eq!(
-            summary_sentence(&Summary {
-                files: 1,
-                ..summary()
-            }),
-            "No faults heard in 1 file."
-        );
+        assert_eq!(summary_sentence(&Summary { files: 1, ..summary() }), "No faults heard in 1 file.");
         assert_eq!(summary_sentence(&Summary::default()), "No files were read.");
     }
 
     #[test]
     fn what_was_left_out_is_told() {
-        let quiet = Summary {
-            suppressed: 4,
-            known: 7,
-            unreadable: 1,
-            ..summary()
-        };
+        let quiet = Summary { suppressed: 4, known: 7, unreadable: 1, ..summary() };
         assert_eq!(
             summary_sentence(&quiet),
             "No faults heard in 14 files. Not counted: 4 silenced by amends:allow and \
