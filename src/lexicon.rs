@@ -1,7 +1,11 @@
 //! The lexicon: families of rules, each one thing to hear in an agent's wording.
 
+mod authored;
+pub mod check;
+mod layer;
 mod load;
 pub mod phrase;
+pub mod problem;
 pub mod schema;
 
 use std::collections::BTreeMap;
@@ -22,6 +26,16 @@ pub enum Kind {
     Move,
     /// Something reported without being heard: a missing apology, an unused suppression.
     Check,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Fault => "fault",
+            Self::Move => "move",
+            Self::Check => "check",
+        })
+    }
 }
 
 /// How bad a finding is, from the mildest to the worst.

@@ -4,5 +4,7 @@ pub mod document;
 pub mod lexicon;
 pub mod lint;
 pub mod matcher;
+pub mod nearest;
 pub mod report;
 pub mod text;
+pub mod yaml;

@@ -1,126 +1,244 @@
 //! From YAML files to a [`Lexicon`]: the one inside the program, and layers laid over it.
+//!
+//! A layer adds families, rules, phrases and list entries; it changes severities and texts; it
+//! switches rules off. What it repeats changes nothing.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::check;
+use super::layer::{Content, File, Layer};
+use super::problem::{Level, Problem};
 use super::schema::{Conditions, FamilyFile, Negated, RuleEntry, Texts, WordsFile};
 use super::{Family, Kind, Lexicon, Rule, Severity};
 
 /// The lexicon of this project, as JSON that the build made of its YAML.
 const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.json"));
 
-/// What one layer brings: families and words, as authored.
-#[derive(Debug, Clone, Default, serde::Deserialize)]
-pub(crate) struct Layer {
-    pub(crate) families: Vec<FamilyFile>,
-    pub(crate) words: Vec<WordsFile>,
+/// The lexicon inside the program, as authored.
+#[derive(Default, serde::Deserialize)]
+struct Embedded {
+    families: Vec<FamilyFile>,
+    words: Vec<WordsFile>,
 }
 
-impl Layer {
-    /// The lexicon inside the program.
-    pub(crate) fn embedded() -> Self {
+impl Embedded {
+    fn read() -> Self {
         serde_json::from_str(EMBEDDED).expect("the build wrote this file, and the tests read it")
     }
+
+    /// Its files, under names that say that they are no files.
+    fn layer(self) -> Layer {
+        let families = self.families.into_iter().map(|family| File {
+            path: format!("<built-in>/{}.yaml", family.family),
+            tree: None,
+            content: Content::Family(Box::new(family)),
+        });
+        let words = self.words.into_iter().map(|words| File {
+            path: "<built-in>/words.yaml".to_owned(),
+            tree: None,
+            content: Content::Words(Box::new(words)),
+        });
+        Layer { files: families.chain(words).collect() }
+    }
+}
+
+/// Layers, the lexicon that they make, and what is wrong with it.
+#[derive(Debug, Default)]
+pub(super) struct Loaded {
+    pub(super) lexicon: Lexicon,
+    pub(super) layers: Vec<Layer>,
+    pub(super) problems: Vec<Problem>,
+    /// Whether the built-in lexicon lies below the layers.
+    pub(super) has_built_in: bool,
+    /// Whether all lists can be used, so that the lexicon can listen.
+    pub(super) has_sound_lists: bool,
 }
 
 impl Lexicon {
     /// The lexicon inside the program.
     #[must_use]
     pub fn embedded() -> Self {
-        let mut lexicon = Self::default();
-        lexicon.overlay(Layer::embedded());
-        lexicon
+        let embedded = Embedded::read();
+        let mut overlay = Overlay::default();
+        embedded.words.iter().for_each(|words| overlay.words(words));
+        embedded.families.iter().for_each(|family| overlay.family(family));
+        overlay.finish()
     }
 
-    /// Lays a layer over this lexicon: it adds families, rules, phrases and list entries, changes
-    /// severities and texts, and switches rules off.
-    pub(crate) fn overlay(&mut self, layer: Layer) {
-        layer.words.into_iter().for_each(|words| self.overlay_words(words));
-        layer.families.into_iter().for_each(|family| self.overlay_family(family));
-        self.sort();
+    /// Loads layers, each a folder or a single file: the first lies over the built-in lexicon if
+    /// `with_embedded` says so, each other one over those before it. Layers that hold every
+    /// built-in family themselves, each with its `kind`, are a whole lexicon and lie over nothing.
+    ///
+    /// # Errors
+    /// When the lexicon cannot be used: every mistake of it, in the order of files and places.
+    pub fn load(layers: &[PathBuf], with_embedded: bool) -> Result<Self, Vec<Problem>> {
+        if layers.is_empty() && with_embedded {
+            return Ok(Self::embedded());
+        }
+        let mut loaded = Loaded::read(layers, with_embedded);
+        check::soundness(&mut loaded);
+        loaded.problems.retain(|problem| problem.level == Level::Mistake);
+        if loaded.problems.is_empty() { Ok(loaded.lexicon) } else { Err(loaded.problems) }
+    }
+}
+
+impl Loaded {
+    /// The lexicon inside the program, as a layer to be checked.
+    pub(super) fn embedded() -> Self {
+        Self { layers: vec![Embedded::read().layer()], ..Self::default() }.overlaid(Lexicon::default())
     }
 
-    fn overlay_words(&mut self, words: WordsFile) {
-        let own = &mut self.words;
-        extend_lists(&mut own.lists, words.lists);
-        extend_lists(&mut own.contractions, words.contractions);
-        own.spellings.extend(words.spellings);
+    pub(super) fn read(paths: &[PathBuf], with_embedded: bool) -> Self {
+        let mut loaded = Self::default();
+        for path in paths {
+            let layer = Layer::read(path, &mut loaded.problems);
+            loaded.layers.push(layer);
+        }
+        let embedded = if with_embedded { Lexicon::embedded() } else { Lexicon::default() };
+        loaded.has_built_in = with_embedded && !loaded.is_whole(&embedded);
+        let base = if loaded.has_built_in { embedded } else { Lexicon::default() };
+        loaded.overlaid(base)
+    }
+
+    fn is_whole(&self, embedded: &Lexicon) -> bool {
+        let files = self.layers.iter().flat_map(Layer::families).map(|(_, family)| family);
+        let own: FxHashSet<&str> =
+            files.filter(|family| family.kind.is_some()).map(|family| family.family.as_str()).collect();
+        embedded.families.iter().all(|family| own.contains(family.name.as_str()))
+    }
+
+    fn overlaid(mut self, base: Lexicon) -> Self {
+        let mut overlay = Overlay::over(base);
+        for layer in &self.layers {
+            check::layer(&overlay.lexicon, &overlay.rules, layer, &mut self.problems);
+            layer.words().for_each(|(_, words)| overlay.words(words));
+            layer.families().for_each(|(_, family)| overlay.family(family));
+        }
+        self.lexicon = overlay.finish();
+        self
+    }
+}
+
+/// A lexicon that layers are being laid over.
+#[derive(Default)]
+struct Overlay {
+    lexicon: Lexicon,
+    /// Where each rule stands.
+    rules: FxHashMap<String, usize>,
+    families: FxHashMap<String, usize>,
+    off: FxHashSet<String>,
+}
+
+impl Overlay {
+    fn over(lexicon: Lexicon) -> Self {
+        let rules = lexicon.rules.iter().zip(0..).map(|(rule, at)| (rule.id.clone(), at)).collect();
+        let families =
+            lexicon.families.iter().zip(0..).map(|(family, at)| (family.name.clone(), at)).collect();
+        Self { lexicon, rules, families, off: FxHashSet::default() }
+    }
+
+    fn words(&mut self, words: &WordsFile) {
+        let own = &mut self.lexicon.words;
+        extend_lists(&mut own.lists, &words.lists);
+        extend_lists(&mut own.contractions, &words.contractions);
+        let known: FxHashSet<Texts> = own.spellings.iter().cloned().collect();
+        own.spellings.extend(words.spellings.iter().filter(|group| !known.contains(*group)).cloned());
         let pairs = [
-            (&mut own.negators, words.negators),
-            (&mut own.negation_carriers, words.negation_carriers),
-            (&mut own.negation_stops, words.negation_stops),
-            (&mut own.subjects, words.subjects),
-            (&mut own.auxiliaries, words.auxiliaries),
-            (&mut own.question_words, words.question_words),
-            (&mut own.abbreviations, words.abbreviations),
-            (&mut own.greetings, words.greetings),
+            (&mut own.negators, &words.negators),
+            (&mut own.negation_carriers, &words.negation_carriers),
+            (&mut own.negation_stops, &words.negation_stops),
+            (&mut own.subjects, &words.subjects),
+            (&mut own.auxiliaries, &words.auxiliaries),
+            (&mut own.question_words, &words.question_words),
+            (&mut own.abbreviations, &words.abbreviations),
+            (&mut own.greetings, &words.greetings),
         ];
-        pairs.into_iter().for_each(|(own, new)| own.0.extend(new.0));
+        pairs.into_iter().for_each(|(own, new)| extend(&mut own.0, new));
     }
 
-    fn overlay_family(&mut self, file: FamilyFile) {
-        let known = self.families.iter().position(|family| family.name == file.family);
+    fn family(&mut self, file: &FamilyFile) {
+        let known = self.families.get(&file.family).copied();
         if file.off {
-            self.rules.retain(|rule| rule.family != file.family);
+            let of_family = self.lexicon.rules.iter().filter(|rule| rule.family == file.family);
+            self.off.extend(of_family.map(|rule| rule.id.clone()));
             return;
         }
-        let kind = file.kind.or_else(|| known.map(|at| self.families[at].kind)).unwrap_or(Kind::Fault);
+        let kind = known.map(|at| self.lexicon.families[at].kind).or(file.kind).unwrap_or(Kind::Fault);
         if let (Some(_), Some(severity)) = (known, file.severity) {
-            let of_family = self.rules.iter_mut().filter(|rule| rule.family == file.family);
+            let of_family = self.lexicon.rules.iter_mut().filter(|rule| rule.family == file.family);
             of_family.for_each(|rule| rule.severity = severity);
         }
-        for entry in &file.rules {
-            self.overlay_rule(entry, &file, kind);
-        }
+        file.rules.iter().for_each(|entry| self.rule(entry, file, kind));
         match known {
-            Some(at) => self.families[at].extend(file),
-            None => self.families.push(Family::new(file, kind)),
+            Some(at) => self.lexicon.families[at].extend(file),
+            None => {
+                self.families.insert(file.family.clone(), self.lexicon.families.len());
+                self.lexicon.families.push(Family::new(file, kind));
+            }
         }
     }
 
-    fn overlay_rule(&mut self, entry: &RuleEntry, file: &FamilyFile, kind: Kind) {
-        let known = self.rules.iter().position(|rule| rule.id == entry.id);
-        match known {
-            Some(at) if entry.off => {
-                self.rules.remove(at);
+    fn rule(&mut self, entry: &RuleEntry, file: &FamilyFile, kind: Kind) {
+        match self.rules.get(&entry.id) {
+            _ if entry.off => {
+                self.off.insert(entry.id.clone());
             }
-            Some(at) => self.rules[at].extend(entry),
-            None if entry.off => {}
-            None => self.rules.push(Rule::new(entry, file, kind)),
+            Some(&at) => self.lexicon.rules[at].extend(entry),
+            None => {
+                self.rules.insert(entry.id.clone(), self.lexicon.rules.len());
+                self.lexicon.rules.push(Rule::new(entry, file, kind));
+            }
         }
     }
 
     /// Families by name within their kind, rules in the order of their families.
-    fn sort(&mut self) {
-        self.families.sort_by(|one, other| (one.kind as u8, &one.name).cmp(&(other.kind as u8, &other.name)));
-        let place: BTreeMap<&str, usize> =
-            self.families.iter().zip(0..).map(|(family, at)| (family.name.as_str(), at)).collect();
-        self.rules.sort_by_key(|rule| place.get(rule.family.as_str()).copied());
+    fn finish(self) -> Lexicon {
+        let Self { mut lexicon, off, .. } = self;
+        lexicon.rules.retain(|rule| !off.contains(&rule.id));
+        lexicon.families.sort_by(|one, other| (one.kind as u8, &one.name).cmp(&(other.kind as u8, &other.name)));
+        let place: FxHashMap<&str, usize> =
+            lexicon.families.iter().zip(0..).map(|(family, at)| (family.name.as_str(), at)).collect();
+        lexicon.rules.sort_by_key(|rule| place.get(rule.family.as_str()).copied());
+        lexicon
     }
 }
 
-fn extend_lists(own: &mut BTreeMap<String, Texts>, new: BTreeMap<String, Texts>) {
+fn extend_lists(own: &mut BTreeMap<String, Texts>, new: &BTreeMap<String, Texts>) {
     for (name, texts) in new {
-        own.entry(name).or_default().0.extend(texts.0);
+        extend(&mut own.entry(name.clone()).or_default().0, texts);
+    }
+}
+
+/// Adds the texts that are not there yet.
+fn extend(own: &mut Vec<String>, new: &[String]) {
+    if own.is_empty() {
+        own.extend_from_slice(new);
+    } else if !new.is_empty() {
+        let known: FxHashSet<String> = own.iter().cloned().collect();
+        own.extend(new.iter().filter(|text| !known.contains(*text)).cloned());
     }
 }
 
 impl Family {
-    fn new(file: FamilyFile, kind: Kind) -> Self {
+    fn new(file: &FamilyFile, kind: Kind) -> Self {
         Self {
-            name: file.family,
+            name: file.family.clone(),
             kind,
-            about: file.about.unwrap_or_default(),
-            unless: file.unless,
-            only: file.only,
-            lists: file.words,
+            about: file.about.clone().unwrap_or_default(),
+            unless: file.unless.clone(),
+            only: file.only.clone(),
+            lists: file.words.clone(),
         }
     }
 
-    fn extend(&mut self, file: FamilyFile) {
-        self.about = file.about.unwrap_or(std::mem::take(&mut self.about));
+    fn extend(&mut self, file: &FamilyFile) {
+        self.about = file.about.clone().unwrap_or(std::mem::take(&mut self.about));
         self.unless.extend(&file.unless);
         self.only.extend(&file.only);
-        extend_lists(&mut self.lists, file.words);
+        extend_lists(&mut self.lists, &file.words);
     }
 }
 
@@ -163,7 +281,7 @@ impl Rule {
             (&mut self.absent, &entry.absent),
             (&mut self.reports, &entry.reports),
         ];
-        pairs.into_iter().for_each(|(own, new)| own.extend(new.iter().cloned()));
+        pairs.into_iter().for_each(|(own, new)| extend(own, new));
         if !entry.say.is_empty() {
             self.say = entry.say.to_vec();
         }
@@ -182,94 +300,6 @@ impl Conditions {
             (&mut self.nearby, &other.nearby),
             (&mut self.message, &other.message),
         ];
-        pairs.into_iter().for_each(|(own, new)| own.0.extend(new.iter().cloned()));
-    }
-}
-
-impl Lexicon {
-    /// Temporary.
-    pub fn overlay_dir(&mut self, dir: &std::path::Path) -> Vec<String> {
-        let mut layer = Layer::default();
-        let mut errors = Vec::new();
-        for folder in ["faults", "moves", "checks"] {
-            let Ok(entries) = std::fs::read_dir(dir.join(folder)) else { continue };
-            for path in entries
-                .flatten()
-                .map(|entry| entry.path())
-                .filter(|path| path.extension().is_some_and(|e| e == "yaml"))
-            {
-                match std::fs::read_to_string(&path)
-                    .map_err(|e| e.to_string())
-                    .and_then(|text| serde_yaml::from_str::<FamilyFile>(&text).map_err(|e| e.to_string()))
-                {
-                    Ok(family) => layer.families.push(family),
-                    Err(error) => errors.push(format!("{}: {error}", path.display())),
-                }
-            }
-        }
-        match std::fs::read_to_string(dir.join("words.yaml"))
-            .map_err(|e| e.to_string())
-            .and_then(|text| serde_yaml::from_str::<WordsFile>(&text).map_err(|e| e.to_string()))
-        {
-            Ok(words) => layer.words.push(words),
-            Err(error) => errors.push(format!("words.yaml: {error}")),
-        }
-        let lists: std::collections::BTreeSet<String> =
-            layer.words.iter().flat_map(|w| w.lists.keys().cloned()).collect();
-        for family in &layer.families {
-            let conditions = |c: &Conditions| {
-                c.by_scope()
-                    .iter()
-                    .flat_map(|(_, t)| t.to_vec())
-                    .filter(|p| !p.starts_with('<'))
-                    .collect::<Vec<_>>()
-            };
-            let mut phrases: Vec<String> = family
-                .rules
-                .iter()
-                .flat_map(|r| {
-                    r.phrases.iter().cloned().chain(conditions(&r.unless)).chain(conditions(&r.only))
-                })
-                .collect();
-            phrases.extend(conditions(&family.unless));
-            phrases.extend(conditions(&family.only));
-            phrases.extend(family.words.values().flat_map(|t| t.to_vec()));
-            for phrase in phrases.iter().filter(|p| !p.starts_with("regex:")) {
-                match super::phrase::Phrase::parse(phrase) {
-                    Err(error) => errors.push(format!("{}: {phrase:?}: {error}", family.family)),
-                    Ok(parsed) => {
-                        for list in parsed.lists() {
-                            if !lists.contains(list) && !family.words.contains_key(list) {
-                                errors.push(format!("{}: {phrase:?}: no list {list}", family.family));
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        for words in &layer.words {
-            for (name, list) in &words.lists {
-                for phrase in list.iter() {
-                    match super::phrase::Phrase::parse(phrase) {
-                        Err(error) => errors.push(format!("words.yaml {name}: {phrase:?}: {error}")),
-                        Ok(parsed) => {
-                            for list in parsed.lists() {
-                                if !lists.contains(list) {
-                                    errors.push(format!("words.yaml {name}: {phrase:?}: no list {list}"));
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        self.overlay(layer);
-        errors
-    }
-}
-impl crate::matcher::Matcher {
-    /// Temporary.
-    pub fn size(&self) -> String {
-        self.size_text()
+        pairs.into_iter().for_each(|(own, new)| extend(&mut own.0, new));
     }
 }

@@ -8,10 +8,32 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Kind, Severity};
+use crate::yaml::shape::Shape;
+
+/// The kinds of files that a lexicon is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// A family.
+    Family,
+    /// Word lists, contractions, spellings, negation.
+    Words,
+}
+
+impl FileKind {
+    /// The shape of such a file; its JSON Schema is for editors, too.
+    #[must_use]
+    pub fn shape(self) -> Shape {
+        match self {
+            Self::Family => Shape::of::<FamilyFile>(),
+            Self::Words => Shape::of::<WordsFile>(),
+        }
+    }
+}
 
 /// A family: rules that name one thing an agent's wording does.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[schemars(extend("required" = ["family"]))]
 pub struct FamilyFile {
     /// The family's name, in lower case with hyphens: policy-shield.
     pub family: String,
@@ -47,6 +69,7 @@ pub struct FamilyFile {
 /// A rule: one thing to hear.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[schemars(extend("required" = ["id"]))]
 pub struct RuleEntry {
     /// Unique in the whole lexicon, in lower case with hyphens; it must read well after "allow".
     pub id: String,
@@ -139,7 +162,7 @@ pub struct WordsFile {
 }
 
 /// One text, or a list of texts.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(from = "OneOrMany")]
 #[schemars(with = "OneOrMany")]
 pub struct Texts(pub Vec<String>);
