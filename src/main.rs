@@ -53,6 +53,7 @@ fn main() {
     let texts: Vec<serde_json::Value> = file.lines().map(|l| serde_json::from_str(l).unwrap()).collect();
     if args.iter().any(|a| a == "--time") {
         for _ in 0..3 {
+            let c0 = cpu();
             let t = std::time::Instant::now();
             let mut n = 0;
             for v in &texts {
@@ -61,7 +62,12 @@ fn main() {
                 listener.hear(&[Block::verbatim(text, Span::new(0, text.len()))], &mut hits);
                 n += hits.len();
             }
-            eprintln!("hear only {:?} {n} {}", t.elapsed(), listener.stats());
+            eprintln!(
+                "hear only {:?} cpu {} ms {n} {}",
+                t.elapsed(),
+                (cpu() - c0) / 1000000,
+                listener.stats()
+            );
         }
         return;
     }
@@ -94,4 +100,7 @@ fn main() {
     if args.iter().any(|a| a == "--time") {
         eprintln!("{bytes} bytes {:?} {}", t.elapsed(), listener.stats());
     }
+}
+fn cpu() -> u64 {
+    std::fs::read_to_string("/proc/self/schedstat").unwrap().split(' ').next().unwrap().parse().unwrap()
 }

@@ -11,6 +11,7 @@ mod compile;
 mod judge;
 mod listen;
 mod patterns;
+mod pieces;
 mod tokens;
 mod vocabulary;
 
@@ -32,6 +33,8 @@ pub struct Matcher {
     conditions: Vec<Condition>,
     /// For each family, when it is judged: after those that its conditions refer to.
     ranks: Vec<u32>,
+    /// What stands ahead of the words with which the automaton begins.
+    pieces: pieces::Pieces,
     patterns: patterns::Patterns,
     /// The symbol of `&`.
     and: vocabulary::Symbol,

@@ -53,6 +53,7 @@ impl Lexicon {
             (&mut own.question_words, words.question_words),
             (&mut own.abbreviations, words.abbreviations),
             (&mut own.greetings, words.greetings),
+            (&mut own.common, words.common),
         ];
         pairs.into_iter().for_each(|(own, new)| own.0.extend(new.0));
     }

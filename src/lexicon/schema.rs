@@ -134,6 +134,9 @@ pub struct WordsFile {
     pub question_words: Texts,
     /// Words whose full stop ends no sentence: mr, e.g.
     pub abbreviations: Texts,
+    /// The most frequent words, the most frequent first. They change nothing that is heard: the
+    /// rarer words of a phrase are looked for first.
+    pub common: Texts,
     /// Words that open a salutation: hi, dear.
     pub greetings: Texts,
 }

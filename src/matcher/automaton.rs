@@ -8,6 +8,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::pieces::PieceId;
 use super::vocabulary::{END, OTHER, Symbol};
 use crate::lexicon::phrase::Place;
 
@@ -24,6 +25,8 @@ pub(super) struct Accept {
     pub(super) says: Says,
     /// Counts only where the message ends.
     pub(super) ends_message: bool,
+    /// What must stand ahead of the words that were read.
+    pub(super) before: Option<PieceId>,
 }
 
 pub(super) type StateId = u32;
@@ -79,6 +82,15 @@ impl Nfa {
         }
     }
 
+    /// The words, or the end, that lead on from a state.
+    fn expects(&self, state: StateId) -> Option<&[Symbol]> {
+        match &self.states[state as usize] {
+            State::Word(label, _) => Some(&self.labels[*label as usize]),
+            State::End(_) => Some(&[END]),
+            _ => None,
+        }
+    }
+
     /// All states that `from` stands for at once, without the splits.
     fn closure(&self, from: StateId, found: &mut Vec<StateId>) {
         match &self.states[from as usize] {
@@ -100,7 +112,7 @@ pub(super) struct OpenGap {
     pub(super) words: u8,
     /// Whether a phrase may end with it, or another gap follow it.
     pub(super) may_end: bool,
-    awaited: Row,
+    awaited: Expected,
 }
 
 /// A state of the DFA.
@@ -121,10 +133,7 @@ pub(super) struct Dfa<'n> {
     /// By [`Place`], the gaps with which a match begins there.
     start_gaps: [Vec<StateId>; 3],
     steps: FxHashMap<(Node, Symbol), Node>,
-    /// For each node, what may follow: its row has its own number.
-    expected: Rows,
-    /// For each gap that was come to, what may follow behind it.
-    awaited: Rows,
+    rows: Rows,
     traits: Vec<Traits>,
     nodes: Vec<Members>,
     by_members: FxHashMap<Box<[StateId]>, Node>,
@@ -150,9 +159,29 @@ struct Traits {
     gap_may_end: bool,
     /// The longest gap, in words.
     gap_words: u8,
-    /// The row of words expected behind a gap that begins here.
-    awaited: Row,
+    /// What may follow.
+    expected: Expected,
+    /// What may follow behind a gap that begins here.
+    awaited: Expected,
 }
+
+/// A set of words. A glance at `bits`, in which words share places, refuses most others.
+#[derive(Debug, Clone, Copy, Default)]
+struct Expected {
+    bits: u64,
+    /// The exact set, kept where the glance says little.
+    row: Option<Row>,
+}
+
+impl Expected {
+    #[inline]
+    fn may_hold(self, symbol: Symbol, rows: &Rows) -> bool {
+        self.bits & (1 << (symbol & 63)) != 0 && self.row.is_none_or(|row| rows.holds(row, symbol))
+    }
+}
+
+/// Of so many words the glance at 64 bits still refuses most others.
+const MOST_AT_A_GLANCE: usize = 12;
 
 /// A set of symbols, one bit each: an index into [`Rows`].
 type Row = u32;
@@ -176,8 +205,18 @@ impl Rows {
         self.bits[row as usize * self.width + (symbol >> 6) as usize] & (1 << (symbol & 63)) != 0
     }
 
-    fn insert(&mut self, row: Row, symbol: Symbol) {
-        self.bits[row as usize * self.width + (symbol >> 6) as usize] |= 1 << (symbol & 63);
+    /// The set of all these symbols.
+    fn expected<'s>(&mut self, sets: impl Iterator<Item = &'s [Symbol]> + Clone) -> Expected {
+        let bits = sets.clone().flatten().fold(0, |bits, symbol| bits | 1 << (symbol & 63));
+        if sets.clone().map(<[Symbol]>::len).sum::<usize>() <= MOST_AT_A_GLANCE {
+            return Expected { bits, row: None };
+        }
+        let row = self.add();
+        let start = row as usize * self.width;
+        for symbol in sets.flatten() {
+            self.bits[start + (symbol >> 6) as usize] |= 1 << (symbol & 63);
+        }
+        Expected { bits, row: Some(row) }
     }
 }
 
@@ -189,8 +228,7 @@ impl<'n> Dfa<'n> {
             start_states: Default::default(),
             start_gaps: Default::default(),
             steps: FxHashMap::default(),
-            expected: Rows { width: symbols / 64 + 1, bits: Vec::new() },
-            awaited: Rows { width: symbols / 64 + 1, bits: Vec::new() },
+            rows: Rows { width: symbols / 64 + 1, bits: Vec::new() },
             traits: Vec::new(),
             nodes: Vec::new(),
             by_members: FxHashMap::default(),
@@ -251,7 +289,7 @@ impl<'n> Dfa<'n> {
     /// Where a match goes from here with one more word, or with [`END`].
     #[inline]
     pub(super) fn step(&mut self, node: Node, symbol: Symbol) -> Node {
-        if symbol == OTHER || !self.expected.holds(node, symbol) {
+        if symbol == OTHER || !self.traits[node as usize].expected.may_hold(symbol, &self.rows) {
             return DEAD;
         }
         match self.steps.get(&(node, symbol)) {
@@ -305,26 +343,21 @@ impl<'n> Dfa<'n> {
             self.node(open.map(|gap| gap.2).collect())
         });
         let skips: Box<[Node]> = skips.collect();
-        let awaited = self.awaited.add();
-        for &skip in &skips {
-            let from = skip as usize * self.expected.width;
-            let to = awaited as usize * self.awaited.width;
-            (0..self.awaited.width)
-                .for_each(|at| self.awaited.bits[to + at] |= self.expected.bits[from + at]);
-        }
-        let ends = |traits: &Traits| traits.has_gap || traits.awaits_end || traits.has_accept;
+        let behind = skips.iter().flat_map(|&skip| self.nodes[skip as usize].states.iter());
+        let awaited = self.rows.expected(behind.filter_map(|&state| nfa.expects(state)));
+        let ends = |traits: &Traits| traits.has_gap || traits.has_accept;
         let may_end = skips.iter().any(|&skip| ends(&self.traits[skip as usize]));
         let traits = &mut self.traits[node as usize];
         (traits.is_gap_open, traits.gap_words, traits.gap_may_end, traits.awaited) =
             (true, longest, may_end, awaited);
         self.nodes[node as usize].gap = Some(skips);
-        self.held += self.awaited.width * 2;
+        self.held += awaited.row.map_or(8, |_| self.rows.width * 2);
     }
 
     /// Whether a phrase may go on with this word behind the gap.
     #[inline]
     pub(super) fn is_awaited(&self, gap: OpenGap, symbol: Symbol) -> bool {
-        self.awaited.holds(gap.awaited, symbol)
+        gap.awaited.may_hold(symbol, &self.rows)
     }
 
     /// Where a match goes by passing over so many words, at least one and not more than the gap
@@ -346,31 +379,26 @@ impl<'n> Dfa<'n> {
         let traits = self.read(&states);
         let members =
             Members { accepts: self.accepts_of(&states), states: states.into_boxed_slice(), gap: None };
-        self.held += members.states.len() * 2 + self.expected.width * 2 + 32;
+        self.held += members.states.len() * 2 + traits.expected.row.map_or(40, |_| 40 + self.rows.width * 2);
         self.by_members.insert(members.states.clone(), node);
         self.nodes.push(members);
         self.traits.push(traits);
         node
     }
 
-    /// What the states of a new node have in common, and its row of expected words.
+    /// What the states of a new node have in common.
     fn read(&mut self, states: &[StateId]) -> Traits {
+        let nfa = self.nfa;
         let mut traits = Traits::default();
-        let row = self.expected.add();
         for &state in states {
-            match &self.nfa.states[state as usize] {
-                State::Word(label, _) => self.nfa.labels[*label as usize]
-                    .iter()
-                    .for_each(|&symbol| self.expected.insert(row, symbol)),
+            match &nfa.states[state as usize] {
                 State::Skip(..) => traits.has_gap = true,
-                State::End(_) => {
-                    self.expected.insert(row, END);
-                    traits.awaits_end = true;
-                }
+                State::End(_) => traits.awaits_end = true,
                 State::Accept(_) => traits.has_accept = true,
-                State::Start(..) | State::Split(_) => {}
+                State::Word(..) | State::Start(..) | State::Split(_) => {}
             }
         }
+        traits.expected = self.rows.expected(states.iter().filter_map(|&state| nfa.expects(state)));
         traits
     }
 
@@ -409,22 +437,18 @@ impl<'n> Dfa<'n> {
             self.steps.clear();
             self.nodes.clear();
             self.traits.clear();
-            self.expected.bits.clear();
-            self.awaited.bits.clear();
+            self.rows.bits.clear();
             self.by_members.clear();
             self.held = 0;
             self.node(Vec::new());
         }
     }
     pub(super) fn stats(&self) -> String {
-        let dead = self.steps.values().filter(|n| **n == DEAD).count();
-        let big: usize = self.nodes.iter().filter(|n| n.states.len() > 50).count();
-        let gap = self.nodes.iter().filter(|n| n.gap.is_some()).count();
-        let sum: usize = self.nodes.iter().map(|n| n.states.len()).sum();
         format!(
-            "nodes {} steps {} dead {dead} held {} states {sum} big {big} gapped {gap}",
+            "nodes {} steps {} rows {} held {}",
             self.nodes.len(),
             self.steps.len(),
+            self.rows.bits.len() / self.rows.width,
             self.held
         )
     }

@@ -58,8 +58,9 @@ impl Patterns {
         Self { patterns, anchors, owners, unanchored }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.patterns.is_empty()
+    /// Whether any expression might match in the text.
+    pub(super) fn may_hear(&self, text: &str) -> bool {
+        !self.unanchored.is_empty() || self.anchors.as_ref().is_some_and(|anchors| anchors.is_match(text))
     }
 
     /// Calls `found` for every match in the sentence. Spans are those of the sentence.

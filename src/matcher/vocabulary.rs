@@ -76,9 +76,18 @@ impl VocabularyBuilder {
         self.roles[symbol as usize] |= role;
     }
 
-    pub(super) fn copy_roles(&mut self, from: &str, to: Symbol) {
-        let from = self.word(from);
-        self.roles[to as usize] |= self.roles[from as usize];
+    pub(super) fn add_roles(&mut self, symbol: Symbol, roles: u8) {
+        self.roles[symbol as usize] |= roles;
+    }
+
+    /// A symbol that no word of a text has by itself.
+    pub(super) fn stand_in(&mut self) -> Symbol {
+        self.next_symbol()
+    }
+
+    pub(super) fn roles_of(&mut self, word: &str) -> u8 {
+        let symbol = self.word(word);
+        self.roles[symbol as usize]
     }
 
     /// Lets the word be read as these words, one after the other: don't as do and not.
@@ -107,22 +116,25 @@ impl VocabularyBuilder {
 
     /// Gives one symbol to all words that no label and no role tells apart, so that the automaton
     /// has fewer ways to go.
-    pub(super) fn merge(&mut self, labels: &mut [Vec<Symbol>]) {
+    ///
+    /// Frequent words get the lowest numbers: what a text needs most lies together in memory.
+    pub(super) fn merge(&mut self, labels: &mut [Vec<Symbol>], common: &[String]) {
         let mut traits: Vec<(u8, Vec<u32>)> = self.roles.iter().map(|&role| (role, Vec::new())).collect();
         for (number, label) in (0..).zip(labels.iter()) {
             label.iter().for_each(|&symbol| traits[symbol as usize].1.push(number));
         }
         let mut kinds: FxHashMap<&(u8, Vec<u32>), Symbol> = FxHashMap::default();
         let mut roles = Vec::new();
-        let mut merged = Vec::with_capacity(traits.len());
-        for (symbol, own) in (0..).zip(&traits) {
+        let mut merged = vec![OTHER; traits.len()];
+        for symbol in self.frequent_first(common) {
+            let own = &traits[symbol as usize];
             let next = roles.len() as Symbol;
             let is_itself = symbol < FIRST_WORD || self.splits.contains_key(&symbol);
             let kind = if is_itself { next } else { *kinds.entry(own).or_insert(next) };
             if kind == next {
                 roles.push(own.0);
             }
-            merged.push(kind);
+            merged[symbol as usize] = kind;
         }
         let rename = |symbol: &mut Symbol| *symbol = merged[*symbol as usize];
         for label in labels {
@@ -141,9 +153,20 @@ impl VocabularyBuilder {
             .collect();
     }
 
+    /// All symbols: those that stand for no word, the frequent words by their rank, the others.
+    fn frequent_first(&self, common: &[String]) -> Vec<Symbol> {
+        let ranks =
+            common.iter().zip(0_usize..).filter_map(|(word, rank)| Some((*self.words.get(word)?, rank)));
+        let ranks: FxHashMap<Symbol, usize> = ranks.collect();
+        let mut symbols: Vec<Symbol> = (0..self.roles.len() as Symbol).collect();
+        symbols[FIRST_WORD as usize..].sort_by_key(|symbol| ranks.get(symbol).copied().unwrap_or(usize::MAX));
+        symbols
+    }
+
     pub(super) fn build(self) -> Vocabulary {
-        let (digits, letters): (Vec<_>, Vec<_>) =
+        let (digits, mut letters): (Vec<_>, Vec<_>) =
             self.words.into_iter().partition(|(word, _)| word.starts_with(|c: char| c.is_ascii_digit()));
+        letters.sort_unstable_by(|one, other| (one.1, &one.0).cmp(&(other.1, &other.0)));
         let mut splits = vec![None; self.roles.len()];
         self.splits.into_iter().for_each(|(symbol, parts)| splits[symbol as usize] = Some(parts));
         let mut is_word = vec![false; self.roles.len()];
