@@ -1,6 +1,6 @@
 //! The lexicon: families of rules, each one thing to hear in an agent's wording.
 
-mod load;
+pub(crate) mod load;
 pub mod phrase;
 pub mod schema;
 
@@ -47,7 +47,7 @@ impl fmt::Display for Severity {
 }
 
 /// One thing to hear.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Rule {
     /// Unique in the lexicon: `our-policy`.
     pub id: String,
@@ -84,7 +84,7 @@ pub struct Rule {
 }
 
 /// Rules that name one thing an agent's wording does.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Family {
     /// The name: `policy-shield`.
     pub name: String,
@@ -101,7 +101,7 @@ pub struct Family {
 }
 
 /// All families, loaded and checked.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Lexicon {
     /// The families, by name within a kind.
     pub families: Vec<Family>,

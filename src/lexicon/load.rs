@@ -5,9 +5,6 @@ use std::collections::BTreeMap;
 use super::schema::{Conditions, FamilyFile, Negated, RuleEntry, Texts, WordsFile};
 use super::{Family, Kind, Lexicon, Rule, Severity};
 
-/// The lexicon of this project, as JSON that the build made of its YAML.
-const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.json"));
-
 /// What one layer brings: families and words, as authored.
 #[derive(Debug, Clone, Default, serde::Deserialize)]
 pub(crate) struct Layer {
@@ -15,22 +12,7 @@ pub(crate) struct Layer {
     pub(crate) words: Vec<WordsFile>,
 }
 
-impl Layer {
-    /// The lexicon inside the program.
-    pub(crate) fn embedded() -> Self {
-        serde_json::from_str(EMBEDDED).expect("the build wrote this file, and the tests read it")
-    }
-}
-
 impl Lexicon {
-    /// The lexicon inside the program.
-    #[must_use]
-    pub fn embedded() -> Self {
-        let mut lexicon = Self::default();
-        lexicon.overlay(Layer::embedded());
-        lexicon
-    }
-
     /// Lays a layer over this lexicon: it adds families, rules, phrases and list entries, changes
     /// severities and texts, and switches rules off.
     pub(crate) fn overlay(&mut self, layer: Layer) {
@@ -266,11 +248,5 @@ impl Lexicon {
         }
         self.overlay(layer);
         errors
-    }
-}
-impl crate::matcher::Matcher {
-    /// Temporary.
-    pub fn size(&self) -> String {
-        self.size_text()
     }
 }

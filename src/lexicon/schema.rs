@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Kind, Severity};
 
@@ -142,8 +142,7 @@ pub struct WordsFile {
 }
 
 /// One text, or a list of texts.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(from = "OneOrMany")]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[schemars(with = "OneOrMany")]
 pub struct Texts(pub Vec<String>);
 
@@ -154,12 +153,16 @@ enum OneOrMany {
     Many(Vec<String>),
 }
 
-impl From<OneOrMany> for Texts {
-    fn from(texts: OneOrMany) -> Self {
-        match texts {
+/// Authors may write one text without a list around it; the program's own image is always a list.
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return Vec::deserialize(deserializer).map(Self);
+        }
+        Ok(match OneOrMany::deserialize(deserializer)? {
             OneOrMany::One(text) => Self(vec![text]),
             OneOrMany::Many(texts) => Self(texts),
-        }
+        })
     }
 }
 
@@ -187,7 +190,7 @@ impl Conditions {
 }
 
 /// Where a condition's phrase must stand, seen from the hit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Scope {
     /// Around the hit.
     Cover,

@@ -7,20 +7,22 @@
 //! may end with. So the time is linear in the text, whatever the rules.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::pieces::PieceId;
+use super::table::Table;
 use super::vocabulary::{END, OTHER, Symbol};
 use crate::lexicon::phrase::Place;
 
 /// What the end of a phrase says: the number of a rule or of a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(super) enum Says {
     Rule(u32),
     Condition(u32),
 }
 
 /// The end of a phrase.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(super) struct Accept {
     pub(super) says: Says,
     /// Counts only where the message ends.
@@ -33,7 +35,7 @@ pub(super) type StateId = u32;
 /// Which words an edge lets through: an index into [`Nfa::labels`].
 pub(super) type Label = u32;
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum State {
     /// A word with this label.
     Word(Label, StateId),
@@ -49,17 +51,28 @@ pub(super) enum State {
 }
 
 /// The phrases, put together. Equal ends of phrases are shared.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Nfa {
-    pub(super) states: Vec<State>,
+    states: Vec<State>,
     /// The symbols that each label lets through, sorted.
-    pub(super) labels: Vec<Vec<Symbol>>,
+    pub(super) labels: Table,
+    /// By [`Place`]: for each symbol, where a match goes that may begin with it there and not
+    /// already at a laxer place.
+    starts: [Table; 3],
+    /// By [`Place`]: the gaps with which a match begins there.
+    start_gaps: [Vec<StateId>; 3],
+}
+
+/// An automaton in the making.
+#[derive(Debug, Default)]
+pub(super) struct NfaBuilder {
+    pub(super) states: Vec<State>,
     /// Where the phrases begin.
     pub(super) starts: Vec<StateId>,
     known: FxHashMap<State, StateId>,
 }
 
-impl Nfa {
+impl NfaBuilder {
     pub(super) fn add(&mut self, state: State) -> StateId {
         if let State::Split(branches) = &state
             && let [only] = branches.as_slice()
@@ -75,8 +88,38 @@ impl Nfa {
         id
     }
 
+    /// The automaton, for words with these labels and so many symbols.
+    pub(super) fn build(self, labels: &[Vec<Symbol>], symbols: usize) -> Nfa {
+        let labels = Table::new(labels);
+        let mut nfa = Nfa { states: self.states, labels, ..Nfa::default() };
+        let mut starts = [(); 3].map(|()| vec![Vec::new(); symbols]);
+        for start in self.starts {
+            nfa.index_start(start, Place::Anywhere, &mut starts);
+        }
+        nfa.starts = starts.map(|starts| Table::new(&starts));
+        nfa
+    }
+}
+
+impl Nfa {
+    fn index_start(&mut self, start: StateId, place: Place, starts: &mut [Vec<Vec<StateId>>; 3]) {
+        let mut states = Vec::new();
+        self.closure(start, &mut states);
+        for id in states {
+            match self.states[id as usize] {
+                State::Word(label, next) => {
+                    let symbols = self.labels.row(label).iter();
+                    symbols.for_each(|&symbol| starts[place as usize][symbol as usize].push(next));
+                }
+                State::Skip(..) => self.start_gaps[place as usize..].iter_mut().for_each(|at| at.push(id)),
+                State::Start(wanted, next) => self.index_start(next, place.max(wanted), starts),
+                State::End(_) | State::Accept(_) | State::Split(_) => {}
+            }
+        }
+    }
+
     fn lets_through(&self, label: Label, symbol: Symbol) -> bool {
-        match self.labels[label as usize].as_slice() {
+        match self.labels.row(label) {
             [only] => *only == symbol,
             many => many.binary_search(&symbol).is_ok(),
         }
@@ -85,7 +128,7 @@ impl Nfa {
     /// The words, or the end, that lead on from a state.
     fn expects(&self, state: StateId) -> Option<&[Symbol]> {
         match &self.states[state as usize] {
-            State::Word(label, _) => Some(&self.labels[*label as usize]),
+            State::Word(label, _) => Some(self.labels.row(*label)),
             State::End(_) => Some(&[END]),
             _ => None,
         }
@@ -129,9 +172,6 @@ pub(super) struct Dfa<'n> {
     nfa: &'n Nfa,
     /// By [`Place`], for each symbol, where a match that begins with it goes.
     starts: [Vec<Node>; 3],
-    start_states: [FxHashMap<Symbol, Vec<StateId>>; 3],
-    /// By [`Place`], the gaps with which a match begins there.
-    start_gaps: [Vec<StateId>; 3],
     steps: FxHashMap<(Node, Symbol), Node>,
     rows: Rows,
     traits: Vec<Traits>,
@@ -225,8 +265,6 @@ impl<'n> Dfa<'n> {
         let mut dfa = Self {
             nfa,
             starts: [(); 3].map(|()| vec![UNKNOWN; symbols]),
-            start_states: Default::default(),
-            start_gaps: Default::default(),
             steps: FxHashMap::default(),
             rows: Rows { width: symbols / 64 + 1, bits: Vec::new() },
             traits: Vec::new(),
@@ -234,32 +272,8 @@ impl<'n> Dfa<'n> {
             by_members: FxHashMap::default(),
             held: 0,
         };
-        for &start in &nfa.starts {
-            dfa.index_start(start, Place::Anywhere);
-        }
         dfa.node(Vec::new());
         dfa
-    }
-
-    fn index_start(&mut self, start: StateId, place: Place) {
-        let nfa = self.nfa;
-        let mut states = Vec::new();
-        nfa.closure(start, &mut states);
-        for state in states {
-            let stricter = place as usize..;
-            match &nfa.states[state as usize] {
-                State::Word(label, next) => {
-                    for &symbol in &nfa.labels[*label as usize] {
-                        self.start_states[stricter.clone()]
-                            .iter_mut()
-                            .for_each(|at| at.entry(symbol).or_default().push(*next));
-                    }
-                }
-                State::Skip(..) => self.start_gaps[stricter].iter_mut().for_each(|at| at.push(state)),
-                State::Start(wanted, next) => self.index_start(*next, place.max(*wanted)),
-                State::End(_) | State::Accept(_) | State::Split(_) => {}
-            }
-        }
     }
 
     /// Where a match goes that begins with this word at such a place.
@@ -271,7 +285,8 @@ impl<'n> Dfa<'n> {
 
     #[cold]
     fn make_start(&mut self, symbol: Symbol, place: Place) -> Node {
-        let states = self.start_states[place as usize].get(&symbol).cloned().unwrap_or_default();
+        let tables = &self.nfa.starts[..=place as usize];
+        let states = tables.iter().flat_map(|table| table.row(symbol)).copied().collect();
         let node = self.node(states);
         self.starts[place as usize][symbol as usize] = node;
         node
@@ -279,10 +294,10 @@ impl<'n> Dfa<'n> {
 
     /// Where matches are that begin with any word at such a place.
     pub(super) fn start_gap(&mut self, place: Place) -> Node {
-        if self.start_gaps[place as usize].is_empty() {
+        if self.nfa.start_gaps[place as usize].is_empty() {
             return DEAD;
         }
-        let states = self.start_gaps[place as usize].clone();
+        let states = self.nfa.start_gaps[place as usize].clone();
         self.node(states)
     }
 

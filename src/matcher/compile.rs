@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use regex::Regex;
 use rustc_hash::FxHashMap;
 
-use super::automaton::{Accept, Label, Nfa, Says, State, StateId};
+use super::automaton::{Accept, Label, NfaBuilder, Says, State, StateId};
 use super::pieces::{Piece, PieceId, Pieces};
 use super::vocabulary::{Known, Symbol, VocabularyBuilder, role};
 use super::{Condition, FamilyCode, Matcher, Reference, RuleCode, patterns::Patterns};
@@ -41,7 +40,7 @@ struct LabelKey {
 struct Compiler<'l> {
     lexicon: &'l Lexicon,
     vocabulary: VocabularyBuilder,
-    nfa: Nfa,
+    nfa: NfaBuilder,
     labels: FxHashMap<LabelKey, Label>,
     spellings: FxHashMap<&'l str, &'l [String]>,
     /// Short form to the long forms it may stand for.
@@ -57,7 +56,7 @@ struct Compiler<'l> {
     label_frequencies: Vec<f64>,
     frequencies: FxHashMap<&'l str, f64>,
     conditions: Vec<Condition>,
-    patterns: Vec<(Regex, Says)>,
+    patterns: Vec<(String, Says)>,
     /// The family whose phrases are being read, for its own lists.
     family: Option<&'l Family>,
 }
@@ -81,7 +80,7 @@ impl<'l> Compiler<'l> {
         Self {
             lexicon,
             vocabulary: VocabularyBuilder::new(),
-            nfa: Nfa::default(),
+            nfa: NfaBuilder::default(),
             labels: FxHashMap::default(),
             spellings,
             long_forms,
@@ -218,7 +217,7 @@ impl<'l> Compiler<'l> {
 
     fn phrase(&mut self, text: &str, says: Says) {
         if let Some(pattern) = text.strip_prefix(REGEX_MARK) {
-            self.patterns.extend(super::patterns::regex(pattern.trim()).ok().map(|regex| (regex, says)));
+            self.patterns.push((pattern.trim().to_owned(), says));
             return;
         }
         let Ok(phrase) = Phrase::parse(text) else { return };
@@ -469,15 +468,16 @@ impl<'l> Compiler<'l> {
 
     fn finish(mut self, families: Vec<FamilyCode>, rules: Vec<RuleCode>) -> Matcher {
         let known = self.vocabulary.sorted();
-        self.nfa.labels = resolve(&self.labels, &known);
-        self.vocabulary.merge(&mut self.nfa.labels, &self.lexicon.words.common);
+        let mut labels = resolve(&self.labels, &known);
+        self.vocabulary.merge(&mut labels, &self.lexicon.words.common);
         let and = self.vocabulary.word("and");
         let vocabulary = self.vocabulary.build();
+        let nfa = self.nfa.build(&labels, vocabulary.len());
         let ranks = super::judge::ranks(&families, &rules, &self.conditions);
         let patterns = Patterns::new(self.patterns);
         Matcher {
             vocabulary,
-            nfa: self.nfa,
+            nfa,
             rules,
             families,
             conditions: self.conditions,

@@ -4,16 +4,18 @@
 //! refund", it begins with the rarer words behind the gap, and what stands ahead of them is read
 //! backward only when those were found.
 
+use serde::{Deserialize, Serialize};
+
 use super::automaton::Label;
+use super::table::Table;
 use super::tokens::{Mark, Token};
-use super::vocabulary::Symbol;
 use crate::lexicon::phrase::Place;
 
 /// The number of a piece.
 pub(super) type PieceId = u32;
 
 /// A part of a phrase.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum Piece {
     /// A word with this label.
     Word(Label),
@@ -29,13 +31,13 @@ pub(super) enum Piece {
 }
 
 /// All pieces.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Pieces(pub(super) Vec<Piece>);
 
 /// A sentence, to read backward in.
 pub(super) struct Before<'b> {
     pub(super) pieces: &'b Pieces,
-    pub(super) labels: &'b [Vec<Symbol>],
+    pub(super) labels: &'b Table,
     pub(super) tokens: &'b [Token],
     pub(super) begins_message: bool,
 }
@@ -103,6 +105,6 @@ impl Before<'_> {
     }
 
     fn lets_through(&self, label: Label, word: &Token) -> bool {
-        self.labels[label as usize].binary_search(&word.symbol).is_ok()
+        self.labels.row(label).binary_search(&word.symbol).is_ok()
     }
 }

@@ -2,6 +2,9 @@
 //! symbol in one table look-up a letter.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::table::Numbers;
 
 /// A word as the phrases see it. Equal symbols are the same word.
 pub(super) type Symbol = u32;
@@ -205,7 +208,7 @@ impl Known {
 }
 
 /// The known words, ready to be looked up.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Vocabulary {
     pub(super) trie: Trie,
     numbers: FxHashMap<String, Symbol>,
@@ -256,14 +259,14 @@ impl Vocabulary {
 pub(super) const ROOT: u32 = 1;
 
 /// A table automaton over the bytes of words: one step a byte, no branch.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Trie {
     /// What a byte is to the table: 0 for one that no word holds. Capitals are small letters here.
-    classes: [u8; 256],
+    classes: Vec<u8>,
     /// log2 of the width of a row.
     shift: u32,
-    next: Vec<u32>,
-    symbols: Vec<Symbol>,
+    next: Numbers,
+    symbols: Numbers,
 }
 
 impl Trie {
@@ -271,39 +274,40 @@ impl Trie {
         let all = words.iter().map(|(word, _)| word).chain(prefixes.keys());
         let (classes, count) = classes_of(all);
         let shift = usize::BITS - (count - 1).max(31).leading_zeros();
-        let mut trie = Self { classes, shift, next: Vec::new(), symbols: Vec::new() };
+        let mut trie =
+            Self { classes: classes.to_vec(), shift, next: Numbers::default(), symbols: Numbers::default() };
         trie.add_state();
         trie.add_state();
         let mut opens = vec![OTHER; 2];
         for (word, symbol) in words {
             let state = trie.insert(word);
-            trie.symbols[state] = *symbol;
+            trie.symbols.0[state] = *symbol;
         }
         for (prefix, symbol) in prefixes {
             let state = trie.insert(prefix);
-            opens.resize(trie.symbols.len().max(opens.len()), OTHER);
+            opens.resize(trie.symbols.0.len().max(opens.len()), OTHER);
             opens[state] = *symbol;
         }
-        opens.resize(trie.symbols.len(), OTHER);
+        opens.resize(trie.symbols.0.len(), OTHER);
         trie.close(&opens);
         trie
     }
 
     fn add_state(&mut self) -> usize {
-        self.next.resize(self.next.len() + (1 << self.shift), 0);
-        self.symbols.push(OTHER);
-        self.symbols.len() - 1
+        self.next.0.resize(self.next.0.len() + (1 << self.shift), 0);
+        self.symbols.0.push(OTHER);
+        self.symbols.0.len() - 1
     }
 
     fn insert(&mut self, word: &str) -> usize {
         let mut state = ROOT as usize;
         for byte in word.bytes() {
             let slot = (state << self.shift) + usize::from(self.classes[usize::from(byte)]);
-            if self.next[slot] == 0 {
+            if self.next.0[slot] == 0 {
                 let new = self.add_state();
-                self.next[slot] = new as u32;
+                self.next.0[slot] = new as u32;
             }
-            state = self.next[slot] as usize;
+            state = self.next.0[slot] as usize;
         }
         state
     }
@@ -315,13 +319,13 @@ impl Trie {
         let mut open_states = vec![(ROOT as usize, OTHER)];
         while let Some((state, inherited)) = open_states.pop() {
             let open = if opens[state] == OTHER { inherited } else { opens[state] };
-            if open != OTHER && self.symbols[state] == OTHER {
-                self.symbols[state] = open;
+            if open != OTHER && self.symbols.0[state] == OTHER {
+                self.symbols.0[state] = open;
             }
             let sink = if open == OTHER { 0 } else { self.sink(&mut sinks, open) };
             for slot in (state << self.shift)..((state + 1) << self.shift) {
-                match self.next[slot] {
-                    0 => self.next[slot] = sink,
+                match self.next.0[slot] {
+                    0 => self.next.0[slot] = sink,
                     child => open_states.push((child as usize, open)),
                 }
             }
@@ -333,8 +337,8 @@ impl Trie {
             return sink;
         }
         let sink = self.add_state();
-        self.symbols[sink] = open;
-        self.next[sink << self.shift..(sink + 1) << self.shift].fill(sink as u32);
+        self.symbols.0[sink] = open;
+        self.next.0[sink << self.shift..(sink + 1) << self.shift].fill(sink as u32);
         sinks.insert(open, sink as u32);
         sink as u32
     }
@@ -342,13 +346,13 @@ impl Trie {
     /// The state after one more byte of the word.
     #[inline]
     pub(super) fn step(&self, state: u32, byte: u8) -> u32 {
-        self.next[((state as usize) << self.shift) + usize::from(self.classes[usize::from(byte)])]
+        self.next.0[((state as usize) << self.shift) + usize::from(self.classes[usize::from(byte)])]
     }
 
     /// The symbol of the word that ends in this state.
     #[inline]
     pub(super) fn symbol(&self, state: u32) -> Symbol {
-        self.symbols[state as usize]
+        self.symbols.0[state as usize]
     }
 }
 
