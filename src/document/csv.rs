@@ -4,7 +4,7 @@ use crate::text::{Block, BlockBuilder, Span};
 
 use super::nested;
 use super::records::{self, Chosen, Name, NameKind};
-use super::{Document, Message, Note, Options};
+use super::{Document, Note, Options};
 
 /// So many rows tell which columns look like prose.
 const SAMPLE: usize = 100;
@@ -38,10 +38,7 @@ pub(super) fn read<'s>(source: &'s str, separator: u8, options: &Options) -> Doc
         for column in columns.texts_of(source, &row) {
             let block = row.cells[column].block(source);
             let label = format!("row {number}, {}", columns.label(column));
-            document.messages.push(Message {
-                blocks: nested::read_value(block),
-                label: Some(label),
-            });
+            document.push(nested::read_value(block), Some(label));
         }
     }
     document.notes.extend(rows.unclosed.map(|at| {

@@ -14,7 +14,7 @@ use memchr::memmem;
 use crate::text::{Block, BlockBuilder, Span};
 
 use super::nested::{self, Prose};
-use super::{Document, Message, Note, plain, transfer};
+use super::{Document, Note, plain, transfer};
 
 /// Reads the mail `source`.
 pub(super) fn read(source: &str) -> Document<'_> {
@@ -36,11 +36,8 @@ pub(super) fn read(source: &str) -> Document<'_> {
         notes.extend(cut_short(source, &mail));
     }
     Document {
-        messages: vec![Message {
-            blocks,
-            label: None,
-        }],
         notes,
+        ..Document::of_one(blocks)
     }
 }
 
@@ -329,7 +326,7 @@ mod tests {
         = -
         0: no mail at all␊
         ");
-        insta::assert_snapshot!(shown(""), @"= -");
+        insta::assert_snapshot!(shown(""), @"");
     }
 
     #[test]
