@@ -1,5 +1,7 @@
 //! Comma- and tab-separated records: each text cell is a message, mapped through its quotes.
 
+use rustc_hash::FxHashMap;
+
 use crate::text::{Block, BlockBuilder, Span};
 
 use super::nested;
@@ -58,6 +60,7 @@ struct Columns {
     /// The columns that may hold text, the best first.
     texts: Vec<usize>,
     is_chosen: bool,
+    is_guessed_by_name: bool,
 }
 
 impl Columns {
@@ -68,7 +71,7 @@ impl Columns {
             .map(|row| {
                 row.cells
                     .iter()
-                    .map(|cell| cell.block(source).text.trim().replace(['\r', '\n'], " "))
+                    .map(|cell| records::spelled(&cell.block(source).text))
                     .collect()
             })
             .unwrap_or_default();
@@ -79,6 +82,7 @@ impl Columns {
             spelled,
             texts: Vec::new(),
             is_chosen: false,
+            is_guessed_by_name: false,
         };
         columns.choose(&options.fields);
         if !options.fields.is_empty() && columns.is_chosen {
@@ -124,6 +128,7 @@ impl Columns {
                 self.texts = self.of_kind(NameKind::WeakText);
             }
         }
+        self.is_guessed_by_name = !self.texts.is_empty();
         if self.texts.is_empty() {
             self.guess_by_content(source, sample);
         }
@@ -183,21 +188,21 @@ impl Columns {
         if self.has_header && self.names.iter().enumerate().any(is_others) {
             return Vec::new();
         }
-        let mut columns: Vec<usize> = Vec::new();
-        for &column in self
+        let filled = self
             .texts
             .iter()
-            .filter(|&&column| !text(column).is_empty())
-        {
-            let stem = |column: usize| self.names.get(column).map_or("", |name| name.stem.as_str());
-            let is_guessed = self.has_header
-                && !self.is_chosen
-                && self.names.get(column).is_some_and(Name::is_text);
-            let is_known = is_guessed && columns.iter().any(|&known| stem(known) == stem(column));
-            if !is_known {
-                columns.push(column);
-            }
-        }
+            .copied()
+            .filter(|&column| !text(column).is_empty());
+        let mut columns: Vec<usize> = if self.is_guessed_by_name {
+            let mut known: FxHashMap<&str, &str> = FxHashMap::default();
+            let is_first = |&column: &usize| {
+                let name = &self.names[column];
+                *known.entry(&name.stem).or_insert(&name.plain) == name.plain
+            };
+            filled.filter(is_first).collect()
+        } else {
+            filled.collect()
+        };
         columns.sort_unstable();
         columns
     }
@@ -390,6 +395,17 @@ mod tests {
         = row 3, Canned Response
         76: Just wait
         "#);
+    }
+
+    #[test]
+    fn columns_of_one_name_are_all_read() {
+        let source = "Comment,Comment,Comment HTML\none of them,another one,<p>one</p>\n";
+        insta::assert_snapshot!(shown(source), @r"
+        = row 2, Comment
+        29: one of them
+        = row 2, Comment
+        41: another one
+        ");
     }
 
     #[test]

@@ -276,7 +276,8 @@ impl Reader<'_, '_> {
             self.skipping = Skipping::Rest;
         } else if is_void {
             if name == "br" {
-                self.paragraph.space(Span::new(tag.start, self.done));
+                let span = Span::new(tag.start, self.done);
+                self.paragraph.line_break(span, &self.weaver);
             }
         } else if is_heading(name) {
             self.skipping = Skipping::Heading;
@@ -435,6 +436,16 @@ mod tests {
         insta::assert_snapshot!(show(text, &blocks(text)), @r"
         0: Hi there,
         20: we are« ←␍␊»sorry «&←&amp;» late.
+        ");
+    }
+
+    #[test]
+    fn two_line_breaks_end_a_paragraph() {
+        let text = "<div>Hi,<br>we<br/>\n<br>are <b>late<br><br></b><br>Bye<br></div>";
+        insta::assert_snapshot!(show(text, &blocks(text)), @"
+        0: Hi,« ←<br>»we« ←<br/>»
+        24: are late« ←<br>»
+        43: Bye« ←<br>»
         ");
     }
 

@@ -27,6 +27,8 @@ const NOT_TEXTS: &[&str] = &[
 const PROSE_WORDS: usize = 5;
 /// Paths longer than this are shortened in labels, and roles do not reach deeper.
 const DEEP: usize = 32;
+/// Names longer than this are shortened in labels.
+const LONGEST_NAME: usize = 80;
 /// The fields that the user chose.
 #[derive(Debug)]
 pub(super) struct Chosen {
@@ -170,7 +172,7 @@ impl<V> Walker<V> {
     pub(super) fn key(&mut self, key: &str) {
         let name = self.known.get(key).copied().unwrap_or_else(|| {
             self.names.push(Name::new(key));
-            self.spelled.push(key.to_owned());
+            self.spelled.push(spelled(key));
             self.known.insert(key.to_owned(), self.names.len() - 1);
             self.names.len() - 1
         });
@@ -427,6 +429,20 @@ impl<V> Walker<V> {
         self.texts.sort_by_key(|text| text.at);
         std::mem::take(&mut self.texts)
     }
+}
+
+/// A name as labels show it: on one line, and not too long to be repeated in each of them.
+pub(super) fn spelled(name: &str) -> String {
+    let mut spelled: String = name
+        .trim()
+        .chars()
+        .take(LONGEST_NAME)
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    if spelled.len() < name.trim().len() {
+        spelled.push('…');
+    }
+    spelled
 }
 
 fn push_name(label: &mut String, name: &str) {

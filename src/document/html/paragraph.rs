@@ -13,6 +13,8 @@ pub(super) struct Paragraph {
     pub(super) origin: Option<usize>,
     /// Whether blank lines are borders: in a text that has no block-level tags.
     splits_at_blank_lines: bool,
+    /// How long the text was at the last `<br>`.
+    broken_at: Option<usize>,
     /// What was put together before.
     pub(super) blocks: Vec<Block<'static>>,
 }
@@ -37,6 +39,18 @@ impl Paragraph {
     pub(super) fn space(&mut self, span: Span) {
         if !self.builder.ends_with_space() {
             self.builder.push_decoded(" ", span);
+        }
+    }
+
+    /// A `<br>` is a space, but two of them end a paragraph.
+    pub(super) fn line_break(&mut self, span: Span, weaver: &Weaver<'_, '_>) {
+        let length = self.builder.text().trim_end().len();
+        if self.broken_at == Some(length) {
+            self.flush(weaver);
+            self.origin = Some(span.end);
+        } else {
+            self.space(span);
+            self.broken_at = Some(length);
         }
     }
 
@@ -98,6 +112,7 @@ impl Paragraph {
     /// agent's.
     pub(super) fn flush(&mut self, weaver: &Weaver<'_, '_>) -> bool {
         let builder = std::mem::take(&mut self.builder);
+        self.broken_at = None;
         if builder.is_blank() {
             return false;
         }

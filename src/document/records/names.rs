@@ -232,11 +232,6 @@ impl Name {
         }
     }
 
-    /// Whether it is a text field by its name.
-    pub(in crate::document) fn is_text(&self) -> bool {
-        matches!(self.kind, NameKind::Text | NameKind::WeakText)
-    }
-
     /// Whether a field of this name with this value tells that the record is not the agent's;
     /// nothing if it tells neither way.
     pub(in crate::document) fn is_others(&self, value: &str) -> Option<bool> {
