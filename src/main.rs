@@ -19,7 +19,20 @@ fn main() {
     let mut listener = Listener::new(&matcher);
     let out = std::io::stdout();
     let mut out = std::io::BufWriter::new(out.lock());
-    if args[1] == "start" { let t = std::time::Instant::now(); let l = amends::embedded::lexicon(); let a = t.elapsed(); let m = amends::embedded::matcher(); let b = t.elapsed(); let mut li = Listener::new(&m); let c = t.elapsed(); let mut hits = Vec::new(); let text = "I'm sorry you feel that way, but did you plug it in?"; li.hear(&[Block::verbatim(text, Span::new(0, text.len()))], &mut hits); eprintln!("{} rules {:?} {:?} {:?} {:?} {}", l.rules.len(), a, b, c, t.elapsed(), hits.len()); return; }
+    if args[1] == "start" {
+        let t = std::time::Instant::now();
+        let l = amends::embedded::lexicon();
+        let a = t.elapsed();
+        let m = amends::embedded::matcher();
+        let b = t.elapsed();
+        let mut li = Listener::new(&m);
+        let c = t.elapsed();
+        let mut hits = Vec::new();
+        let text = "I'm sorry you feel that way, but did you plug it in?";
+        li.hear(&[Block::verbatim(text, Span::new(0, text.len()))], &mut hits);
+        eprintln!("{} rules {:?} {:?} {:?} {:?} {}", l.rules.len(), a, b, c, t.elapsed(), hits.len());
+        return;
+    }
     if args[1] == "check" {
         for rule in &lexicon.rules {
             for (texts, want) in [(&rule.flags, true), (&rule.allows, false)] {
