@@ -25,7 +25,7 @@ pub use file_type::FileType;
 #[derive(Debug, Default)]
 pub struct Document<'s> {
     /// The messages, in source order: one for a letter or a page, one for each record of a file
-    /// of records.
+    /// of records. None is without prose.
     pub messages: Vec<Message<'s>>,
     /// What the reader wants said about the file: cut short, a part that could not be decoded.
     pub notes: Vec<Note>,
@@ -77,8 +77,16 @@ pub fn read<'s>(source: &'s str, file_type: FileType, options: &Options) -> Docu
 
 impl<'s> Document<'s> {
     fn of_one(blocks: Vec<Block<'s>>) -> Self {
-        let message = Message { blocks, label: None };
-        Self { messages: vec![message], notes: Vec::new() }
+        let mut document = Self::default();
+        document.push(blocks, None);
+        document
+    }
+
+    /// Adds a message, unless it holds no prose of the agent's.
+    fn push(&mut self, blocks: Vec<Block<'s>>, label: Option<String>) {
+        if !blocks.is_empty() {
+            self.messages.push(Message { blocks, label });
+        }
     }
 }
 

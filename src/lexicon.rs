@@ -1,11 +1,7 @@
 //! The lexicon: families of rules, each one thing to hear in an agent's wording.
 
-mod authored;
-pub mod check;
-mod layer;
-mod load;
+pub(crate) mod overlay;
 pub mod phrase;
-pub mod problem;
 pub mod schema;
 
 use std::collections::BTreeMap;
@@ -61,7 +57,7 @@ impl fmt::Display for Severity {
 }
 
 /// One thing to hear.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Rule {
     /// Unique in the lexicon: `our-policy`.
     pub id: String,
@@ -98,7 +94,7 @@ pub struct Rule {
 }
 
 /// Rules that name one thing an agent's wording does.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Family {
     /// The name: `policy-shield`.
     pub name: String,
@@ -115,7 +111,7 @@ pub struct Family {
 }
 
 /// All families, loaded and checked.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Lexicon {
     /// The families, by name within a kind.
     pub families: Vec<Family>,

@@ -1,6 +1,8 @@
 //! Practise making amends. Lint the words that don't.
 
+pub mod authoring;
 pub mod document;
+pub mod embedded;
 pub mod lexicon;
 pub mod lint;
 pub mod matcher;

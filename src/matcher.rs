@@ -11,10 +11,14 @@ mod compile;
 mod judge;
 mod listen;
 mod patterns;
+mod pieces;
+mod table;
 mod tokens;
 mod vocabulary;
 
 use crate::lexicon::Lexicon;
+use serde::{Deserialize, Serialize};
+
 use crate::lexicon::schema::Scope;
 use crate::text::Span;
 
@@ -23,7 +27,7 @@ pub use listen::Listener;
 pub(crate) use patterns::regex;
 
 /// A lexicon, ready to listen. It is shared between threads; each thread has a [`Listener`].
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Matcher {
     vocabulary: vocabulary::Vocabulary,
     nfa: automaton::Nfa,
@@ -32,6 +36,8 @@ pub struct Matcher {
     conditions: Vec<Condition>,
     /// For each family, when it is judged: after those that its conditions refer to.
     ranks: Vec<u32>,
+    /// What stands ahead of the words with which the automaton begins.
+    pieces: pieces::Pieces,
     patterns: patterns::Patterns,
     /// The symbol of `&`.
     and: vocabulary::Symbol,
@@ -54,7 +60,7 @@ pub struct Hit {
     pub span: Span,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct RuleCode {
     family: u32,
     unless: Vec<u32>,
@@ -62,21 +68,21 @@ struct RuleCode {
     hears_negated: bool,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct FamilyCode {
     unless: Vec<u32>,
     only: Vec<u32>,
 }
 
 /// One list of an `unless` or `only`: it holds where one of its phrases or references stands.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Condition {
     scope: Scope,
     references: Vec<Reference>,
     question: bool,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Reference {
     Family(u32),
     Rule(u32),
@@ -87,17 +93,5 @@ impl Matcher {
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
         compile::compile(lexicon)
-    }
-}
-impl Matcher {
-    pub(crate) fn size_text(&self) -> String {
-        format!(
-            "states {} labels {} starts {} symbols {} conditions {}",
-            self.nfa.states.len(),
-            self.nfa.labels.len(),
-            self.nfa.starts.len(),
-            self.vocabulary.len(),
-            self.conditions.len()
-        )
     }
 }

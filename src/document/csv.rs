@@ -1,10 +1,12 @@
 //! Comma- and tab-separated records: each text cell is a message, mapped through its quotes.
 
+use rustc_hash::FxHashMap;
+
 use crate::text::{Block, BlockBuilder, Span};
 
 use super::nested;
 use super::records::{self, Chosen, Name, NameKind};
-use super::{Document, Message, Note, Options};
+use super::{Document, Note, Options};
 
 /// So many rows tell which columns look like prose.
 const SAMPLE: usize = 100;
@@ -32,7 +34,7 @@ pub(super) fn read<'s>(source: &'s str, separator: u8, options: &Options) -> Doc
         for column in columns.texts_of(source, &row) {
             let block = row.cells[column].block(source);
             let label = format!("row {number}, {}", columns.label(column));
-            document.messages.push(Message { blocks: nested::read_value(block), label: Some(label) });
+            document.push(nested::read_value(block), Some(label));
         }
     }
     document.notes.extend(rows.unclosed.map(|at| {
@@ -49,6 +51,7 @@ struct Columns {
     /// The columns that may hold text, the best first.
     texts: Vec<usize>,
     is_chosen: bool,
+    is_guessed_by_name: bool,
 }
 
 impl Columns {
@@ -56,15 +59,17 @@ impl Columns {
         let sample: Vec<Row> = Rows::new(source, separator).take(SAMPLE).collect();
         let spelled: Vec<String> = sample
             .first()
-            .map(|row| {
-                row.cells
-                    .iter()
-                    .map(|cell| cell.block(source).text.trim().replace(['\r', '\n'], " "))
-                    .collect()
-            })
+            .map(|row| row.cells.iter().map(|cell| records::spelled(&cell.block(source).text)).collect())
             .unwrap_or_default();
         let names: Vec<Name> = spelled.iter().map(|name| Name::new(name)).collect();
-        let mut columns = Self { has_header: false, names, spelled, texts: Vec::new(), is_chosen: false };
+        let mut columns = Self {
+            has_header: false,
+            names,
+            spelled,
+            texts: Vec::new(),
+            is_chosen: false,
+            is_guessed_by_name: false,
+        };
         columns.choose(&options.fields);
         if !options.fields.is_empty() && columns.is_chosen {
             return columns;
@@ -103,6 +108,7 @@ impl Columns {
                 self.texts = self.of_kind(NameKind::WeakText);
             }
         }
+        self.is_guessed_by_name = !self.texts.is_empty();
         if self.texts.is_empty() {
             self.guess_by_content(source, sample);
         }
@@ -146,16 +152,17 @@ impl Columns {
         if self.has_header && self.names.iter().enumerate().any(is_others) {
             return Vec::new();
         }
-        let mut columns: Vec<usize> = Vec::new();
-        for &column in self.texts.iter().filter(|&&column| !text(column).is_empty()) {
-            let stem = |column: usize| self.names.get(column).map_or("", |name| name.stem.as_str());
-            let is_guessed =
-                self.has_header && !self.is_chosen && self.names.get(column).is_some_and(Name::is_text);
-            let is_known = is_guessed && columns.iter().any(|&known| stem(known) == stem(column));
-            if !is_known {
-                columns.push(column);
-            }
-        }
+        let filled = self.texts.iter().copied().filter(|&column| !text(column).is_empty());
+        let mut columns: Vec<usize> = if self.is_guessed_by_name {
+            let mut known: FxHashMap<&str, &str> = FxHashMap::default();
+            let is_first = |&column: &usize| {
+                let name = &self.names[column];
+                *known.entry(&name.stem).or_insert(&name.plain) == name.plain
+            };
+            filled.filter(is_first).collect()
+        } else {
+            filled.collect()
+        };
         columns.sort_unstable();
         columns
     }
@@ -314,6 +321,17 @@ mod tests {
         = row 3, Canned Response
         76: Just wait
         "#);
+    }
+
+    #[test]
+    fn columns_of_one_name_are_all_read() {
+        let source = "Comment,Comment,Comment HTML\none of them,another one,<p>one</p>\n";
+        insta::assert_snapshot!(shown(source), @r"
+        = row 2, Comment
+        29: one of them
+        = row 2, Comment
+        41: another one
+        ");
     }
 
     #[test]

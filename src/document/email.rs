@@ -13,7 +13,7 @@ use memchr::memmem;
 use crate::text::{Block, BlockBuilder, Span};
 
 use super::nested::{self, Prose};
-use super::{Document, Message, Note, plain, transfer};
+use super::{Document, Note, plain, transfer};
 
 /// Reads the mail `source`.
 pub(super) fn read(source: &str) -> Document<'_> {
@@ -32,7 +32,7 @@ pub(super) fn read(source: &str) -> Document<'_> {
     if notes.is_empty() {
         notes.extend(cut_short(source, &mail));
     }
-    Document { messages: vec![Message { blocks, label: None }], notes }
+    Document { notes, ..Document::of_one(blocks) }
 }
 
 /// `source` with attached mails made parts that the parser does not look into: they are not the
@@ -270,7 +270,7 @@ mod tests {
         = -
         0: no mail at all␊
         ");
-        insta::assert_snapshot!(shown(""), @"= -");
+        insta::assert_snapshot!(shown(""), @"");
     }
 
     #[test]

@@ -6,9 +6,15 @@
 use html5gum::Tokenizer;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 
-use crate::text::{Block, BlockBuilder, PLACEHOLDER, Span};
+use crate::text::{Block, Span};
 
 use super::placeholders::{self, Syntax, Weaver};
+
+mod entities;
+mod paragraph;
+
+pub(super) use entities::has_entities;
+use paragraph::Paragraph;
 
 /// Elements that tell HTML from plain text with an angle bracket in it.
 const INLINE_TAGS: &[&str] = &["a", "b", "em", "font", "i", "img", "small", "span", "strong", "u"];
@@ -106,7 +112,7 @@ pub(super) fn blocks(text: &str) -> Vec<Block<'_>> {
     let mut reader = Reader {
         text,
         weaver: Weaver::new(text, &marks),
-        paragraph: Paragraph { splits_at_blank_lines: !has_one_of(text, BLOCK_TAGS), ..Paragraph::default() },
+        paragraph: Paragraph::new(!has_one_of(text, BLOCK_TAGS)),
         done: 0,
         tag: OpenTag::default(),
         skipping: Skipping::Nothing,
@@ -134,17 +140,6 @@ fn has_one_of(text: &str, names: &[&str]) -> bool {
         let ends =
             rest.get(length).is_some_and(|byte| matches!(byte, b'>' | b'/' | b' ' | b'\t' | b'\r' | b'\n'));
         ends && names.iter().any(|name| name.as_bytes().eq_ignore_ascii_case(&rest[..length]))
-    })
-}
-
-/// Whether `text` has entities that nobody writes in plain text: `&nbsp;`, `&#39;`.
-pub(super) fn has_entities(text: &str) -> bool {
-    memchr::memchr_iter(b'&', text.as_bytes()).any(|at| {
-        let end = text.len().min(at + 12);
-        let name = text.as_bytes()[at + 1..end].split(|&byte| byte == b';').next().unwrap_or_default();
-        text.as_bytes().get(at + 1 + name.len()) == Some(&b';')
-            && std::str::from_utf8(name)
-                .is_ok_and(|name| common_entity(name).is_some() || name.starts_with('#'))
     })
 }
 
@@ -262,7 +257,8 @@ impl Reader<'_, '_> {
             self.skipping = Skipping::Rest;
         } else if is_void {
             if name == "br" {
-                self.paragraph.space(Span::new(tag.start, self.done));
+                let span = Span::new(tag.start, self.done);
+                self.paragraph.line_break(span, &self.weaver);
             }
         } else if is_heading(name) {
             self.skipping = Skipping::Heading;
@@ -369,157 +365,6 @@ fn is_block(name: &str) -> bool {
         )
 }
 
-/// A block that is being put together.
-#[derive(Default)]
-struct Paragraph {
-    builder: BlockBuilder,
-    /// Where the element begins that the text belongs to.
-    origin: Option<usize>,
-    /// Whether blank lines are borders: in a text that has no block-level tags.
-    splits_at_blank_lines: bool,
-    blocks: Vec<Block<'static>>,
-}
-
-impl Paragraph {
-    fn begin(&mut self, at: usize) {
-        self.origin.get_or_insert(at);
-    }
-
-    fn word(&mut self, span: Span) {
-        self.builder.push_decoded(PLACEHOLDER.encode_utf8(&mut [0; 4]), span);
-    }
-
-    fn space(&mut self, span: Span) {
-        if !self.builder.ends_with_space() {
-            self.builder.push_decoded(" ", span);
-        }
-    }
-
-    /// Adds text: white space folded, entities decoded.
-    fn part(&mut self, source: &str, part: placeholders::Part) {
-        let span = match part {
-            placeholders::Part::Mark(mark) => {
-                placeholders::put_mark(&mut self.builder, mark);
-                return;
-            }
-            placeholders::Part::Text(span) => span,
-        };
-        let bytes = source.as_bytes();
-        let (mut done, mut at) = (span.start, span.start);
-        while at < span.end {
-            if bytes[at] == b'&' {
-                let Some((text, length)) = entity(&source[at..span.end]) else {
-                    at += 1;
-                    continue;
-                };
-                self.builder.push_verbatim(source, Span::new(done, at));
-                if !text.chars().all(is_invisible) {
-                    self.builder.push_decoded(&text, Span::new(at, at + length));
-                }
-                at += length;
-                done = at;
-            } else if bytes[at].is_ascii_whitespace() {
-                let length = bytes[at..span.end].iter().take_while(|byte| byte.is_ascii_whitespace()).count();
-                if length > 1 || bytes[at] != b' ' || (at == done && self.builder.ends_with_space()) {
-                    self.builder.push_verbatim(source, Span::new(done, at));
-                    self.white_space(source, Span::new(at, at + length));
-                    done = at + length;
-                }
-                at += length;
-            } else {
-                at += 1;
-            }
-        }
-        self.builder.push_verbatim(source, Span::new(done, span.end));
-    }
-
-    fn white_space(&mut self, source: &str, span: Span) {
-        let lines = || memchr::memchr_iter(b'\n', source[span.range()].as_bytes()).count();
-        if self.splits_at_blank_lines && lines() > 1 {
-            let builder = std::mem::take(&mut self.builder);
-            let origin = self.origin.replace(span.end).unwrap_or(span.end);
-            self.blocks.extend(builder.finish(origin));
-        } else {
-            self.space(span);
-        }
-    }
-
-    /// Ends the block. Answers whether it began the quoted original, so that the rest is not the
-    /// agent's.
-    fn flush(&mut self, weaver: &Weaver<'_, '_>) -> bool {
-        let builder = std::mem::take(&mut self.builder);
-        if builder.is_blank() {
-            return false;
-        }
-        let start = self.origin.take().or(builder.first_source_byte()).unwrap_or_default();
-        let text = builder.text().trim();
-        let is_first = self.blocks.is_empty();
-        if begins_original(text) {
-            return !is_first;
-        }
-        let names_author =
-            text.starts_with("On ") && text.ends_with("wrote:") && text.bytes().any(|b| b.is_ascii_digit());
-        if !names_author {
-            let origin = weaver.origin(&builder, start);
-            self.blocks.extend(builder.finish(origin));
-        }
-        false
-    }
-}
-
-/// Whether a paragraph is what mail programs put above the original, or below the reply proper.
-fn begins_original(text: &str) -> bool {
-    let has = |words: [&str; 2]| words.iter().any(|word| text.contains(word));
-    let is_header = text.starts_with("From:") && has([" Sent:", " Date:"]) && has([" To:", " Subject:"]);
-    is_header
-        || text == "--"
-        || text.starts_with("-----Original Message")
-        || text == "Begin forwarded message:"
-}
-
-/// Characters that only lay out: soft hyphen, zero-width space and joiners.
-fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' | '\u{34F}')
-}
-
-/// The entities that nearly all mails with entities have.
-fn common_entity(name: &str) -> Option<&'static str> {
-    Some(match name {
-        "amp" => "&",
-        "apos" | "#39" | "#039" | "#x27" => "'",
-        "gt" => ">",
-        "hellip" => "…",
-        "ldquo" => "“",
-        "lsquo" => "‘",
-        "lt" => "<",
-        "mdash" => "—",
-        "nbsp" | "#160" => "\u{A0}",
-        "ndash" => "–",
-        "quot" | "#34" => "\"",
-        "rdquo" => "”",
-        "rsquo" | "#8217" => "’",
-        _ => return None,
-    })
-}
-
-/// What the entity at the start of `text` stands for, and its length.
-fn entity(text: &str) -> Option<(String, usize)> {
-    let is_name = |byte: &&u8| byte.is_ascii_alphanumeric() || **byte == b'#';
-    let name = text.as_bytes()[1..].iter().take(40).take_while(is_name).count();
-    let is_ended = text.as_bytes().get(1 + name) == Some(&b';');
-    let length = 1 + name + usize::from(is_ended);
-    if let Some(known) = common_entity(&text[1..=name]).filter(|_| is_ended) {
-        return Some((known.to_owned(), length));
-    }
-    let mut decoded = String::new();
-    for token in Tokenizer::new(&text[..length]).flatten() {
-        if let html5gum::Token::String(part) = token {
-            decoded.push_str(&String::from_utf8_lossy(&part));
-        }
-    }
-    (decoded != text[..length]).then_some((decoded, length))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -571,6 +416,16 @@ mod tests {
         insta::assert_snapshot!(show(text, &blocks(text)), @r"
         0: Hi there,
         20: we are« ←␍␊»sorry «&←&amp;» late.
+        ");
+    }
+
+    #[test]
+    fn two_line_breaks_end_a_paragraph() {
+        let text = "<div>Hi,<br>we<br/>\n<br>are <b>late<br><br></b><br>Bye<br></div>";
+        insta::assert_snapshot!(show(text, &blocks(text)), @"
+        0: Hi,« ←<br>»we« ←<br/>»
+        24: are late« ←<br>»
+        43: Bye« ←<br>»
         ");
     }
 

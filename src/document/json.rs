@@ -4,7 +4,7 @@ use crate::text::{Block, BlockBuilder, Span};
 
 use super::nested;
 use super::records::Walker;
-use super::{Document, Message, Note, Options};
+use super::{Document, Note, Options};
 
 /// Reads one JSON value, or several one after the other. Comments are no mistake here: they may
 /// hold an `amends:allow`.
@@ -44,7 +44,7 @@ fn take_messages<'s>(
             None => text.label,
         };
         let blocks = nested::read_value(string_block(source, text.value));
-        document.messages.push(Message { blocks, label: Some(label) });
+        document.push(blocks, Some(label));
     }
 }
 

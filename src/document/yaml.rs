@@ -8,7 +8,7 @@ use crate::text::{Block, BlockBuilder, Span};
 
 use super::nested;
 use super::records::Walker;
-use super::{Document, Message, Note, Options};
+use super::{Document, Note, Options};
 
 /// Nesting deeper than this is refused: no file of replies has it, and some attacks do.
 const DEEPEST: usize = 1_000;
@@ -22,7 +22,7 @@ pub(super) fn read<'s>(source: &'s str, options: &Options) -> Document<'s> {
     let mut document = Document::default();
     for text in walker.take() {
         let value = scalar_block(source, &blotted, &text.value);
-        document.messages.push(Message { blocks: nested::read_value(value), label: Some(text.label) });
+        document.push(nested::read_value(value), Some(text.label));
     }
     document.notes.extend(mistake);
     document

@@ -2,6 +2,7 @@
 //!
 //! `lexicon/README.md` describes it for authors. What the tree means is the matcher's business.
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 /// A phrase, parsed.
@@ -14,7 +15,7 @@ pub struct Phrase {
 }
 
 /// Where a phrase must begin.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Place {
     /// Wherever it likes.
     Anywhere,

@@ -5,30 +5,9 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{Kind, Severity};
-use crate::yaml::shape::Shape;
-
-/// The kinds of files that a lexicon is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FileKind {
-    /// A family.
-    Family,
-    /// Word lists, contractions, spellings, negation.
-    Words,
-}
-
-impl FileKind {
-    /// The shape of such a file; its JSON Schema is for editors, too.
-    #[must_use]
-    pub fn shape(self) -> Shape {
-        match self {
-            Self::Family => Shape::of::<FamilyFile>(),
-            Self::Words => Shape::of::<WordsFile>(),
-        }
-    }
-}
 
 /// A family: rules that name one thing an agent's wording does.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -157,13 +136,15 @@ pub struct WordsFile {
     pub question_words: Texts,
     /// Words whose full stop ends no sentence: mr, e.g.
     pub abbreviations: Texts,
+    /// The most frequent words, the most frequent first. They change nothing that is heard: the
+    /// rarer words of a phrase are looked for first.
+    pub common: Texts,
     /// Words that open a salutation: hi, dear.
     pub greetings: Texts,
 }
 
 /// One text, or a list of texts.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(from = "OneOrMany")]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(with = "OneOrMany")]
 pub struct Texts(pub Vec<String>);
 
@@ -174,12 +155,16 @@ enum OneOrMany {
     Many(Vec<String>),
 }
 
-impl From<OneOrMany> for Texts {
-    fn from(texts: OneOrMany) -> Self {
-        match texts {
+/// Authors may write one text without a list around it; the program's own image is always a list.
+impl<'de> Deserialize<'de> for Texts {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !deserializer.is_human_readable() {
+            return Vec::deserialize(deserializer).map(Self);
+        }
+        Ok(match OneOrMany::deserialize(deserializer)? {
             OneOrMany::One(text) => Self(vec![text]),
             OneOrMany::Many(texts) => Self(texts),
-        }
+        })
     }
 }
 
@@ -207,7 +192,7 @@ impl Conditions {
 }
 
 /// Where a condition's phrase must stand, seen from the hit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Scope {
     /// Around the hit.
     Cover,
@@ -221,4 +206,19 @@ pub enum Scope {
     Nearby,
     /// In the message.
     Message,
+}
+
+impl Scope {
+    /// The key that authors write.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Cover => "cover",
+            Self::Sentence => "sentence",
+            Self::Earlier => "earlier",
+            Self::Later => "later",
+            Self::Nearby => "nearby",
+            Self::Message => "message",
+        }
+    }
 }

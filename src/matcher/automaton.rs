@@ -7,30 +7,35 @@
 //! may end with. So the time is linear in the text, whatever the rules.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
+use super::pieces::PieceId;
+use super::table::Table;
 use super::vocabulary::{END, OTHER, Symbol};
 use crate::lexicon::phrase::Place;
 
 /// What the end of a phrase says: the number of a rule or of a condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(super) enum Says {
     Rule(u32),
     Condition(u32),
 }
 
 /// The end of a phrase.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(super) struct Accept {
     pub(super) says: Says,
     /// Counts only where the message ends.
     pub(super) ends_message: bool,
+    /// What must stand ahead of the words that were read.
+    pub(super) before: Option<PieceId>,
 }
 
 pub(super) type StateId = u32;
 /// Which words an edge lets through: an index into [`Nfa::labels`].
 pub(super) type Label = u32;
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum State {
     /// A word with this label.
     Word(Label, StateId),
@@ -46,17 +51,28 @@ pub(super) enum State {
 }
 
 /// The phrases, put together. Equal ends of phrases are shared.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Nfa {
-    pub(super) states: Vec<State>,
+    states: Vec<State>,
     /// The symbols that each label lets through, sorted.
-    pub(super) labels: Vec<Vec<Symbol>>,
+    pub(super) labels: Table,
+    /// By [`Place`]: for each symbol, where a match goes that may begin with it there and not
+    /// already at a laxer place.
+    starts: [Table; 3],
+    /// By [`Place`]: the gaps with which a match begins there.
+    start_gaps: [Vec<StateId>; 3],
+}
+
+/// An automaton in the making.
+#[derive(Debug, Default)]
+pub(super) struct NfaBuilder {
+    pub(super) states: Vec<State>,
     /// Where the phrases begin.
     pub(super) starts: Vec<StateId>,
     known: FxHashMap<State, StateId>,
 }
 
-impl Nfa {
+impl NfaBuilder {
     pub(super) fn add(&mut self, state: State) -> StateId {
         if let State::Split(branches) = &state
             && let [only] = branches.as_slice()
@@ -72,10 +88,49 @@ impl Nfa {
         id
     }
 
+    /// The automaton, for words with these labels and so many symbols.
+    pub(super) fn build(self, labels: &[Vec<Symbol>], symbols: usize) -> Nfa {
+        let labels = Table::new(labels);
+        let mut nfa = Nfa { states: self.states, labels, ..Nfa::default() };
+        let mut starts = [(); 3].map(|()| vec![Vec::new(); symbols]);
+        for start in self.starts {
+            nfa.index_start(start, Place::Anywhere, &mut starts);
+        }
+        nfa.starts = starts.map(|starts| Table::new(&starts));
+        nfa
+    }
+}
+
+impl Nfa {
+    fn index_start(&mut self, start: StateId, place: Place, starts: &mut [Vec<Vec<StateId>>; 3]) {
+        let mut states = Vec::new();
+        self.closure(start, &mut states);
+        for id in states {
+            match self.states[id as usize] {
+                State::Word(label, next) => {
+                    let symbols = self.labels.row(label).iter();
+                    symbols.for_each(|&symbol| starts[place as usize][symbol as usize].push(next));
+                }
+                State::Skip(..) => self.start_gaps[place as usize..].iter_mut().for_each(|at| at.push(id)),
+                State::Start(wanted, next) => self.index_start(next, place.max(wanted), starts),
+                State::End(_) | State::Accept(_) | State::Split(_) => {}
+            }
+        }
+    }
+
     fn lets_through(&self, label: Label, symbol: Symbol) -> bool {
-        match self.labels[label as usize].as_slice() {
+        match self.labels.row(label) {
             [only] => *only == symbol,
             many => many.binary_search(&symbol).is_ok(),
+        }
+    }
+
+    /// The words, or the end, that lead on from a state.
+    fn expects(&self, state: StateId) -> Option<&[Symbol]> {
+        match &self.states[state as usize] {
+            State::Word(label, _) => Some(self.labels.row(*label)),
+            State::End(_) => Some(&[END]),
+            _ => None,
         }
     }
 
@@ -100,7 +155,7 @@ pub(super) struct OpenGap {
     pub(super) words: u8,
     /// Whether a phrase may end with it, or another gap follow it.
     pub(super) may_end: bool,
-    awaited: Row,
+    awaited: Expected,
 }
 
 /// A state of the DFA.
@@ -117,14 +172,8 @@ pub(super) struct Dfa<'n> {
     nfa: &'n Nfa,
     /// By [`Place`], for each symbol, where a match that begins with it goes.
     starts: [Vec<Node>; 3],
-    start_states: [FxHashMap<Symbol, Vec<StateId>>; 3],
-    /// By [`Place`], the gaps with which a match begins there.
-    start_gaps: [Vec<StateId>; 3],
     steps: FxHashMap<(Node, Symbol), Node>,
-    /// For each node, what may follow: its row has its own number.
-    expected: Rows,
-    /// For each gap that was come to, what may follow behind it.
-    awaited: Rows,
+    rows: Rows,
     traits: Vec<Traits>,
     nodes: Vec<Members>,
     by_members: FxHashMap<Box<[StateId]>, Node>,
@@ -150,9 +199,29 @@ struct Traits {
     gap_may_end: bool,
     /// The longest gap, in words.
     gap_words: u8,
-    /// The row of words expected behind a gap that begins here.
-    awaited: Row,
+    /// What may follow.
+    expected: Expected,
+    /// What may follow behind a gap that begins here.
+    awaited: Expected,
 }
+
+/// A set of words. A glance at `bits`, in which words share places, refuses most others.
+#[derive(Debug, Clone, Copy, Default)]
+struct Expected {
+    bits: u64,
+    /// The exact set, kept where the glance says little.
+    row: Option<Row>,
+}
+
+impl Expected {
+    #[inline]
+    fn may_hold(self, symbol: Symbol, rows: &Rows) -> bool {
+        self.bits & (1 << (symbol & 63)) != 0 && self.row.is_none_or(|row| rows.holds(row, symbol))
+    }
+}
+
+/// Of so many words the glance at 64 bits still refuses most others.
+const MOST_AT_A_GLANCE: usize = 12;
 
 /// A set of symbols, one bit each: an index into [`Rows`].
 type Row = u32;
@@ -176,8 +245,18 @@ impl Rows {
         self.bits[row as usize * self.width + (symbol >> 6) as usize] & (1 << (symbol & 63)) != 0
     }
 
-    fn insert(&mut self, row: Row, symbol: Symbol) {
-        self.bits[row as usize * self.width + (symbol >> 6) as usize] |= 1 << (symbol & 63);
+    /// The set of all these symbols.
+    fn expected<'s>(&mut self, sets: impl Iterator<Item = &'s [Symbol]> + Clone) -> Expected {
+        let bits = sets.clone().flatten().fold(0, |bits, symbol| bits | 1 << (symbol & 63));
+        if sets.clone().map(<[Symbol]>::len).sum::<usize>() <= MOST_AT_A_GLANCE {
+            return Expected { bits, row: None };
+        }
+        let row = self.add();
+        let start = row as usize * self.width;
+        for symbol in sets.flatten() {
+            self.bits[start + (symbol >> 6) as usize] |= 1 << (symbol & 63);
+        }
+        Expected { bits, row: Some(row) }
     }
 }
 
@@ -186,42 +265,15 @@ impl<'n> Dfa<'n> {
         let mut dfa = Self {
             nfa,
             starts: [(); 3].map(|()| vec![UNKNOWN; symbols]),
-            start_states: Default::default(),
-            start_gaps: Default::default(),
             steps: FxHashMap::default(),
-            expected: Rows { width: symbols / 64 + 1, bits: Vec::new() },
-            awaited: Rows { width: symbols / 64 + 1, bits: Vec::new() },
+            rows: Rows { width: symbols / 64 + 1, bits: Vec::new() },
             traits: Vec::new(),
             nodes: Vec::new(),
             by_members: FxHashMap::default(),
             held: 0,
         };
-        for &start in &nfa.starts {
-            dfa.index_start(start, Place::Anywhere);
-        }
         dfa.node(Vec::new());
         dfa
-    }
-
-    fn index_start(&mut self, start: StateId, place: Place) {
-        let nfa = self.nfa;
-        let mut states = Vec::new();
-        nfa.closure(start, &mut states);
-        for state in states {
-            let stricter = place as usize..;
-            match &nfa.states[state as usize] {
-                State::Word(label, next) => {
-                    for &symbol in &nfa.labels[*label as usize] {
-                        self.start_states[stricter.clone()]
-                            .iter_mut()
-                            .for_each(|at| at.entry(symbol).or_default().push(*next));
-                    }
-                }
-                State::Skip(..) => self.start_gaps[stricter].iter_mut().for_each(|at| at.push(state)),
-                State::Start(wanted, next) => self.index_start(*next, place.max(*wanted)),
-                State::End(_) | State::Accept(_) | State::Split(_) => {}
-            }
-        }
     }
 
     /// Where a match goes that begins with this word at such a place.
@@ -233,7 +285,8 @@ impl<'n> Dfa<'n> {
 
     #[cold]
     fn make_start(&mut self, symbol: Symbol, place: Place) -> Node {
-        let states = self.start_states[place as usize].get(&symbol).cloned().unwrap_or_default();
+        let tables = &self.nfa.starts[..=place as usize];
+        let states = tables.iter().flat_map(|table| table.row(symbol)).copied().collect();
         let node = self.node(states);
         self.starts[place as usize][symbol as usize] = node;
         node
@@ -241,17 +294,17 @@ impl<'n> Dfa<'n> {
 
     /// Where matches are that begin with any word at such a place.
     pub(super) fn start_gap(&mut self, place: Place) -> Node {
-        if self.start_gaps[place as usize].is_empty() {
+        if self.nfa.start_gaps[place as usize].is_empty() {
             return DEAD;
         }
-        let states = self.start_gaps[place as usize].clone();
+        let states = self.nfa.start_gaps[place as usize].clone();
         self.node(states)
     }
 
     /// Where a match goes from here with one more word, or with [`END`].
     #[inline]
     pub(super) fn step(&mut self, node: Node, symbol: Symbol) -> Node {
-        if symbol == OTHER || !self.expected.holds(node, symbol) {
+        if symbol == OTHER || !self.traits[node as usize].expected.may_hold(symbol, &self.rows) {
             return DEAD;
         }
         match self.steps.get(&(node, symbol)) {
@@ -305,26 +358,21 @@ impl<'n> Dfa<'n> {
             self.node(open.map(|gap| gap.2).collect())
         });
         let skips: Box<[Node]> = skips.collect();
-        let awaited = self.awaited.add();
-        for &skip in &skips {
-            let from = skip as usize * self.expected.width;
-            let to = awaited as usize * self.awaited.width;
-            (0..self.awaited.width)
-                .for_each(|at| self.awaited.bits[to + at] |= self.expected.bits[from + at]);
-        }
-        let ends = |traits: &Traits| traits.has_gap || traits.awaits_end || traits.has_accept;
+        let behind = skips.iter().flat_map(|&skip| self.nodes[skip as usize].states.iter());
+        let awaited = self.rows.expected(behind.filter_map(|&state| nfa.expects(state)));
+        let ends = |traits: &Traits| traits.has_gap || traits.has_accept;
         let may_end = skips.iter().any(|&skip| ends(&self.traits[skip as usize]));
         let traits = &mut self.traits[node as usize];
         (traits.is_gap_open, traits.gap_words, traits.gap_may_end, traits.awaited) =
             (true, longest, may_end, awaited);
         self.nodes[node as usize].gap = Some(skips);
-        self.held += self.awaited.width * 2;
+        self.held += awaited.row.map_or(8, |_| self.rows.width * 2);
     }
 
     /// Whether a phrase may go on with this word behind the gap.
     #[inline]
     pub(super) fn is_awaited(&self, gap: OpenGap, symbol: Symbol) -> bool {
-        self.awaited.holds(gap.awaited, symbol)
+        gap.awaited.may_hold(symbol, &self.rows)
     }
 
     /// Where a match goes by passing over so many words, at least one and not more than the gap
@@ -346,31 +394,26 @@ impl<'n> Dfa<'n> {
         let traits = self.read(&states);
         let members =
             Members { accepts: self.accepts_of(&states), states: states.into_boxed_slice(), gap: None };
-        self.held += members.states.len() * 2 + self.expected.width * 2 + 32;
+        self.held += members.states.len() * 2 + traits.expected.row.map_or(40, |_| 40 + self.rows.width * 2);
         self.by_members.insert(members.states.clone(), node);
         self.nodes.push(members);
         self.traits.push(traits);
         node
     }
 
-    /// What the states of a new node have in common, and its row of expected words.
+    /// What the states of a new node have in common.
     fn read(&mut self, states: &[StateId]) -> Traits {
+        let nfa = self.nfa;
         let mut traits = Traits::default();
-        let row = self.expected.add();
         for &state in states {
-            match &self.nfa.states[state as usize] {
-                State::Word(label, _) => self.nfa.labels[*label as usize]
-                    .iter()
-                    .for_each(|&symbol| self.expected.insert(row, symbol)),
+            match &nfa.states[state as usize] {
                 State::Skip(..) => traits.has_gap = true,
-                State::End(_) => {
-                    self.expected.insert(row, END);
-                    traits.awaits_end = true;
-                }
+                State::End(_) => traits.awaits_end = true,
                 State::Accept(_) => traits.has_accept = true,
-                State::Start(..) | State::Split(_) => {}
+                State::Word(..) | State::Start(..) | State::Split(_) => {}
             }
         }
+        traits.expected = self.rows.expected(states.iter().filter_map(|&state| nfa.expects(state)));
         traits
     }
 
@@ -409,22 +452,18 @@ impl<'n> Dfa<'n> {
             self.steps.clear();
             self.nodes.clear();
             self.traits.clear();
-            self.expected.bits.clear();
-            self.awaited.bits.clear();
+            self.rows.bits.clear();
             self.by_members.clear();
             self.held = 0;
             self.node(Vec::new());
         }
     }
     pub(super) fn stats(&self) -> String {
-        let dead = self.steps.values().filter(|n| **n == DEAD).count();
-        let big: usize = self.nodes.iter().filter(|n| n.states.len() > 50).count();
-        let gap = self.nodes.iter().filter(|n| n.gap.is_some()).count();
-        let sum: usize = self.nodes.iter().map(|n| n.states.len()).sum();
         format!(
-            "nodes {} steps {} dead {dead} held {} states {sum} big {big} gapped {gap}",
+            "nodes {} steps {} rows {} held {}",
             self.nodes.len(),
             self.steps.len(),
+            self.rows.bits.len() / self.rows.width,
             self.held
         )
     }

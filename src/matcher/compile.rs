@@ -1,12 +1,11 @@
 //! From the lexicon to one automaton over words.
 
-use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::collections::{BTreeMap, BTreeSet};
 
-use regex::Regex;
 use rustc_hash::FxHashMap;
 
-use super::automaton::{Accept, Label, Nfa, Says, State, StateId};
+use super::automaton::{Accept, Label, NfaBuilder, Says, State, StateId};
+use super::pieces::{Piece, PieceId, Pieces};
 use super::vocabulary::{Known, Symbol, VocabularyBuilder, role};
 use super::{Condition, FamilyCode, Matcher, Reference, RuleCode, patterns::Patterns};
 use crate::lexicon::phrase::{Node, Phrase};
@@ -38,32 +37,36 @@ struct LabelKey {
     numbers: bool,
 }
 
-/// The entries of a list: those of a single word in one label, the others one by one.
-struct List {
-    label: Option<Label>,
-    phrases: Vec<Node>,
-}
-
 struct Compiler<'l> {
     lexicon: &'l Lexicon,
     vocabulary: VocabularyBuilder,
-    nfa: Nfa,
+    nfa: NfaBuilder,
     labels: FxHashMap<LabelKey, Label>,
     spellings: FxHashMap<&'l str, &'l [String]>,
     /// Short form to the long forms it may stand for.
     long_forms: BTreeMap<&'l str, Vec<&'l str>>,
     /// Word to the symbols that stand for it and for others: is to that of is and has.
     stand_ins: FxHashMap<String, Vec<Symbol>>,
-    lists: FxHashMap<(Option<&'l str>, String), Rc<List>>,
+    /// The same by the words that share a symbol.
+    shared: FxHashMap<String, Symbol>,
+    lists: FxHashMap<(Option<&'l str>, String), PieceId>,
+    pieces: Pieces,
+    known_pieces: FxHashMap<Piece, PieceId>,
+    /// How often a word of each label stands at a word of an average text.
+    label_frequencies: Vec<f64>,
+    frequencies: FxHashMap<&'l str, f64>,
     conditions: Vec<Condition>,
-    patterns: Vec<(Regex, Says)>,
+    patterns: Vec<(String, Says)>,
     /// The family whose phrases are being read, for its own lists.
     family: Option<&'l Family>,
-    depth: usize,
 }
 
-/// Lists in lists deeper than this are a circle.
-const DEEPEST_LIST: usize = 12;
+/// How much more it costs to look back from the end of a phrase than to come to a word.
+const COST_OF_LOOKING_BACK: f64 = 20.0;
+/// The share of the most frequent word in a text; the others follow by their rank (Zipf's law).
+const MOST_FREQUENT: f64 = 0.05;
+/// The share of a word that is not among the frequent ones.
+const RARE: f64 = 0.000_1;
 
 impl<'l> Compiler<'l> {
     fn new(lexicon: &'l Lexicon) -> Self {
@@ -77,16 +80,26 @@ impl<'l> Compiler<'l> {
         Self {
             lexicon,
             vocabulary: VocabularyBuilder::new(),
-            nfa: Nfa::default(),
+            nfa: NfaBuilder::default(),
             labels: FxHashMap::default(),
             spellings,
             long_forms,
             stand_ins: FxHashMap::default(),
+            shared: FxHashMap::default(),
             lists: FxHashMap::default(),
+            pieces: Pieces::default(),
+            known_pieces: FxHashMap::default(),
+            label_frequencies: Vec::new(),
+            frequencies: lexicon
+                .words
+                .common
+                .iter()
+                .zip(1..)
+                .map(|(word, rank)| (word.as_str(), MOST_FREQUENT / f64::from(rank)))
+                .collect(),
             conditions: Vec::new(),
             patterns: Vec::new(),
             family: None,
-            depth: 0,
         }
     }
 
@@ -130,16 +143,21 @@ impl<'l> Compiler<'l> {
 
     /// The symbol that stands for each of these words.
     fn shared<'w>(&mut self, words: impl Iterator<Item = &'w String>) -> Symbol {
-        let mut words: Vec<&str> = words.map(String::as_str).collect();
-        words.sort_unstable();
-        words.dedup();
-        let symbol = self.vocabulary.word(&words.join("/"));
-        if words.len() > 1 {
-            for word in words {
-                self.vocabulary.copy_roles(word, symbol);
-                self.stand_ins.entry(word.to_owned()).or_default().push(symbol);
-            }
+        let words: BTreeSet<&str> = words.map(String::as_str).collect();
+        if let [only] = *words.iter().copied().collect::<Vec<_>>() {
+            return self.vocabulary.word(only);
         }
+        let key = words.iter().copied().collect::<Vec<_>>().join(" ");
+        if let Some(&symbol) = self.shared.get(&key) {
+            return symbol;
+        }
+        let symbol = self.vocabulary.stand_in();
+        for word in words {
+            let roles = self.vocabulary.roles_of(word);
+            self.vocabulary.add_roles(symbol, roles);
+            self.stand_ins.entry(word.to_owned()).or_default().push(symbol);
+        }
+        self.shared.insert(key, symbol);
         symbol
     }
 
@@ -199,69 +217,139 @@ impl<'l> Compiler<'l> {
 
     fn phrase(&mut self, text: &str, says: Says) {
         if let Some(pattern) = text.strip_prefix(REGEX_MARK) {
-            self.patterns.extend(super::patterns::regex(pattern.trim()).ok().map(|regex| (regex, says)));
+            self.patterns.push((pattern.trim().to_owned(), says));
             return;
         }
         let Ok(phrase) = Phrase::parse(text) else { return };
-        let end = self.nfa.add(State::Accept(Accept { says, ends_message: phrase.ends_message }));
-        let start = self.node(&phrase.root, end);
+        let parts: Vec<PieceId> = match phrase.root {
+            Node::Sequence(nodes) => nodes.iter().map(|node| self.piece(node)).collect(),
+            node => vec![self.piece(&node)],
+        };
+        let cut = self.best_cut(&parts);
+        let before = (cut > 0).then(|| self.add_piece(Piece::Sequence(parts[..cut].into())));
+        let accept = Accept { says, ends_message: phrase.ends_message, before };
+        let end = self.nfa.add(State::Accept(accept));
+        let start = parts[cut..].iter().rev().fold(end, |next, &part| self.states(part, next));
         self.nfa.starts.push(start);
     }
 
-    /// The state from which `node` leads to `next`.
-    fn node(&mut self, node: &Node, next: StateId) -> StateId {
-        match node {
-            Node::Word(word) => self.word(word, next),
-            Node::Prefix(_) => {
-                let label = self.leaf_label(std::slice::from_ref(node));
-                self.nfa.add(State::Word(label, next))
-            }
-            Node::List(name) => self.list(name, next),
-            Node::AnyWord => self.nfa.add(State::Skip(1, 1, next)),
-            Node::Gap(words) => self.nfa.add(State::Skip(0, *words, next)),
-            Node::Start(place) => self.nfa.add(State::Start(*place, next)),
-            Node::End => self.nfa.add(State::End(next)),
-            Node::Sequence(nodes) => nodes.iter().rev().fold(next, |next, node| self.node(node, next)),
-            Node::OneOf(nodes) => self.one_of(nodes, next),
-            Node::Optional(inner) => {
-                let inner = self.node(inner, next);
-                self.nfa.add(State::Split(vec![inner, next]))
-            }
+    /// Where the automaton should begin to read a phrase so that it has least to do: at its first
+    /// word, or behind one of its gaps.
+    fn best_cut(&self, parts: &[PieceId]) -> usize {
+        let is_gap = |&part: &usize| matches!(self.piece_at(parts[part]), Piece::Skip(..));
+        let begins = |&part: &usize| parts.get(part).is_some_and(|&first| self.is_firm(first));
+        let behind_gaps = (0..parts.len()).filter(is_gap).map(|gap| gap + 1).filter(begins);
+        let cost = |&cut: &usize| self.cost(&parts[cut..], cut > 0);
+        let cuts = std::iter::once(0).chain(behind_gaps);
+        cuts.min_by(|one, other| cost(one).total_cmp(&cost(other))).unwrap_or_default()
+    }
+
+    fn is_firm(&self, piece: PieceId) -> bool {
+        match self.piece_at(piece) {
+            Piece::Word(_) => true,
+            Piece::OneOf(choices) => choices.iter().all(|&choice| self.is_firm(choice)),
+            Piece::Sequence(parts) => parts.first().is_some_and(|&first| self.is_firm(first)),
+            Piece::Skip(..) | Piece::Start(_) | Piece::End | Piece::Optional(_) => false,
         }
+    }
+
+    /// What reading these parts costs at a word of an average text: the gaps that are come to, and
+    /// the ends at which to look back.
+    fn cost(&self, parts: &[PieceId], looks_back: bool) -> f64 {
+        let (mut likely, mut cost) = (1.0, self.frequency(parts[0]));
+        for &part in parts {
+            if let Piece::Skip(_, most) = self.piece_at(part) {
+                cost += likely * f64::from(*most);
+            }
+            likely *= self.frequency(part);
+        }
+        cost + if looks_back { likely * COST_OF_LOOKING_BACK } else { 0.0 }
+    }
+
+    /// How often the piece stands at a word of an average text.
+    fn frequency(&self, piece: PieceId) -> f64 {
+        match self.piece_at(piece) {
+            Piece::Word(label) => self.label_frequencies[*label as usize],
+            Piece::Skip(_, most) => 1.0 + f64::from(*most),
+            Piece::Start(_) | Piece::End => 0.1,
+            Piece::Sequence(parts) => parts.iter().map(|&part| self.frequency(part)).product(),
+            Piece::OneOf(choices) => {
+                choices.iter().map(|&choice| self.frequency(choice)).sum::<f64>().min(1.0)
+            }
+            Piece::Optional(_) => 1.0,
+        }
+    }
+
+    fn piece_at(&self, piece: PieceId) -> &Piece {
+        &self.pieces.0[piece as usize]
+    }
+
+    fn add_piece(&mut self, piece: Piece) -> PieceId {
+        if let Piece::Sequence(only) | Piece::OneOf(only) = &piece
+            && let [only] = **only
+        {
+            return only;
+        }
+        let next = self.pieces.0.len() as PieceId;
+        let known = *self.known_pieces.entry(piece.clone()).or_insert(next);
+        if known == next {
+            self.pieces.0.push(piece);
+        }
+        known
+    }
+
+    /// The node with its lists and short forms written out.
+    fn piece(&mut self, node: &Node) -> PieceId {
+        let piece = match node {
+            Node::Word(word) => return self.word(word),
+            Node::Prefix(_) => Piece::Word(self.leaf_label(std::slice::from_ref(node))),
+            Node::List(name) => return self.list(name),
+            Node::AnyWord => Piece::Skip(1, 1),
+            Node::Gap(words) => Piece::Skip(0, *words),
+            Node::Start(place) => Piece::Start(*place),
+            Node::End => Piece::End,
+            Node::Sequence(nodes) => Piece::Sequence(nodes.iter().map(|node| self.piece(node)).collect()),
+            Node::OneOf(nodes) => return self.one_of(nodes, false),
+            Node::Optional(inner) => Piece::Optional(self.piece(inner)),
+        };
+        self.add_piece(piece)
     }
 
     /// A word, or the words that it is short for: the text is read in the same way.
-    fn word(&mut self, word: &str, next: StateId) -> StateId {
+    fn word(&mut self, word: &str) -> PieceId {
         let leaf = |word: &str| Node::Word(word.to_owned());
         let Some(longs) = self.long_forms.get(word) else {
             let label = self.leaf_label(&[leaf(word)]);
-            return self.nfa.add(State::Word(label, next));
+            return self.add_piece(Piece::Word(label));
         };
         let longs: Vec<Vec<Node>> =
             longs.iter().map(|long| words_of(long).iter().map(|word| leaf(word)).collect()).collect();
-        let branches = longs.into_iter().map(|long| {
-            long.iter().rev().fold(next, |next, word| {
-                let label = self.leaf_label(std::slice::from_ref(word));
-                self.nfa.add(State::Word(label, next))
-            })
+        let choices = longs.iter().map(|long| {
+            let words = long.iter().map(|word| Piece::Word(self.leaf_label(std::slice::from_ref(word))));
+            let words: Vec<Piece> = words.collect();
+            let words = words.into_iter().map(|word| self.add_piece(word)).collect();
+            self.add_piece(Piece::Sequence(words))
         });
-        let branches = branches.collect();
-        self.nfa.add(State::Split(branches))
+        let choices = choices.collect();
+        self.add_piece(Piece::OneOf(choices))
     }
 
-    fn one_of(&mut self, nodes: &[Node], next: StateId) -> StateId {
+    fn one_of(&mut self, nodes: &[Node], numbers: bool) -> PieceId {
         let (leaves, others): (Vec<Node>, Vec<Node>) =
             nodes.iter().cloned().partition(|node| self.is_leaf(node));
-        let mut branches = Vec::with_capacity(others.len() + 1);
-        if !leaves.is_empty() {
-            let label = self.leaf_label(&leaves);
-            branches.push(self.nfa.add(State::Word(label, next)));
+        let mut choices = Vec::with_capacity(others.len() + 1);
+        let mut key = self.label_key(&leaves);
+        key.0.numbers = numbers;
+        key.1 += if numbers { MOST_FREQUENT / 5.0 } else { 0.0 };
+        if numbers || !leaves.is_empty() {
+            let label = self.label(key);
+            choices.push(self.add_piece(Piece::Word(label)));
         }
         for node in &others {
-            let branch = self.node(node, next);
-            branches.push(branch);
+            let choice = self.piece(node);
+            choices.push(choice);
         }
-        if branches.len() == 1 { branches[0] } else { self.nfa.add(State::Split(branches)) }
+        self.add_piece(Piece::OneOf(choices.into()))
     }
 
     fn is_leaf(&self, node: &Node) -> bool {
@@ -272,26 +360,11 @@ impl<'l> Compiler<'l> {
         }
     }
 
-    fn list(&mut self, name: &str, next: StateId) -> StateId {
-        let list = self.list_parts(name);
-        let mut branches = Vec::with_capacity(list.phrases.len() + 1);
-        branches.extend(list.label.map(|label| self.nfa.add(State::Word(label, next))));
-        if self.depth < DEEPEST_LIST {
-            self.depth += 1;
-            for phrase in &list.phrases {
-                let branch = self.node(phrase, next);
-                branches.push(branch);
-            }
-            self.depth -= 1;
-        }
-        self.nfa.add(State::Split(branches))
-    }
-
-    fn list_parts(&mut self, name: &str) -> Rc<List> {
+    fn list(&mut self, name: &str) -> PieceId {
         let own = self.family.and_then(|family| Some((family.name.as_str(), family.lists.get(name)?)));
         let key = (own.map(|(family, _)| family), name.to_owned());
-        if let Some(list) = self.lists.get(&key) {
-            return Rc::clone(list);
+        if let Some(&list) = self.lists.get(&key) {
+            return list;
         }
         let texts = own.map(|(_, texts)| texts).or_else(|| self.lexicon.words.lists.get(name));
         let entries = texts.into_iter().flat_map(|texts| texts.iter());
@@ -302,14 +375,35 @@ impl<'l> Compiler<'l> {
                 other => nodes.push(other),
             }
         }
-        let (leaves, phrases): (Vec<Node>, Vec<Node>) =
-            nodes.into_iter().partition(|node| self.is_leaf(node));
-        let mut label = self.label_key(&leaves);
-        label.numbers = name == NUMBER_LIST;
-        let has_label = label.numbers || !leaves.is_empty();
-        let list = Rc::new(List { label: has_label.then(|| self.label(label)), phrases });
-        self.lists.insert(key, Rc::clone(&list));
+        // Stands for the list in its own entries: a circle, which the check refuses, hears nothing.
+        let nothing = self.add_piece(Piece::OneOf(Box::default()));
+        self.lists.insert(key.clone(), nothing);
+        let list = self.one_of(&nodes, name == NUMBER_LIST);
+        self.lists.insert(key, list);
         list
+    }
+
+    /// The state from which the piece leads to `next`.
+    fn states(&mut self, piece: PieceId, next: StateId) -> StateId {
+        let state = match self.piece_at(piece).clone() {
+            Piece::Word(label) => State::Word(label, next),
+            Piece::Skip(least, most) => match self.nfa.states[next as usize] {
+                State::Skip(also_least, also_most, behind) => {
+                    State::Skip(least + also_least, most + also_most, behind)
+                }
+                _ => State::Skip(least, most, next),
+            },
+            Piece::Start(place) => State::Start(place, next),
+            Piece::End => State::End(next),
+            Piece::Sequence(parts) => {
+                return parts.iter().rev().fold(next, |next, &part| self.states(part, next));
+            }
+            Piece::OneOf(choices) => {
+                State::Split(choices.iter().map(|&choice| self.states(choice, next)).collect())
+            }
+            Piece::Optional(inner) => State::Split(vec![self.states(inner, next), next]),
+        };
+        self.nfa.add(state)
     }
 
     fn leaf_label(&mut self, leaves: &[Node]) -> Label {
@@ -317,27 +411,37 @@ impl<'l> Compiler<'l> {
         self.label(key)
     }
 
-    fn label(&mut self, key: LabelKey) -> Label {
+    fn label(&mut self, (key, frequency): (LabelKey, f64)) -> Label {
         let next = self.labels.len() as Label;
-        *self.labels.entry(key).or_insert(next)
+        let label = *self.labels.entry(key).or_insert(next);
+        if label == next {
+            self.label_frequencies.push(frequency.min(1.0));
+        }
+        label
     }
 
-    fn label_key(&mut self, leaves: &[Node]) -> LabelKey {
+    /// What the leaves let through, and how frequent that is.
+    fn label_key(&mut self, leaves: &[Node]) -> (LabelKey, f64) {
         let mut key = LabelKey::default();
+        let mut frequency = 0.0;
         for leaf in leaves {
             match leaf {
                 Node::Word(word) => {
                     let spelled = self.spelled(word);
                     for word in &spelled {
+                        frequency += self.frequencies.get(word.as_str()).copied().unwrap_or(RARE);
                         key.symbols.push(self.vocabulary.word(word));
                         key.symbols.extend(self.stand_ins.get(word).into_iter().flatten());
                     }
                 }
                 Node::Prefix(prefix) => {
                     let spelled = self.spelled(prefix);
-                    spelled.iter().for_each(|prefix| {
+                    for prefix in &spelled {
                         self.vocabulary.prefix(prefix);
-                    });
+                        let words =
+                            self.frequencies.iter().filter(|(word, _)| word.starts_with(prefix.as_str()));
+                        frequency += words.map(|(_, share)| share).sum::<f64>() + RARE;
+                    }
                     key.prefixes.extend(spelled);
                 }
                 _ => {}
@@ -347,7 +451,7 @@ impl<'l> Compiler<'l> {
         key.symbols.dedup();
         key.prefixes.sort_unstable();
         key.prefixes.dedup();
-        key
+        (key, frequency)
     }
 
     /// The word with its other spellings; `customer's` also without the apostrophe.
@@ -364,19 +468,21 @@ impl<'l> Compiler<'l> {
 
     fn finish(mut self, families: Vec<FamilyCode>, rules: Vec<RuleCode>) -> Matcher {
         let known = self.vocabulary.sorted();
-        self.nfa.labels = resolve(&self.labels, &known);
-        self.vocabulary.merge(&mut self.nfa.labels);
+        let mut labels = resolve(&self.labels, &known);
+        self.vocabulary.merge(&mut labels, &self.lexicon.words.common);
         let and = self.vocabulary.word("and");
         let vocabulary = self.vocabulary.build();
+        let nfa = self.nfa.build(&labels, vocabulary.len());
         let ranks = super::judge::ranks(&families, &rules, &self.conditions);
         let patterns = Patterns::new(self.patterns);
         Matcher {
             vocabulary,
-            nfa: self.nfa,
+            nfa,
             rules,
             families,
             conditions: self.conditions,
             ranks,
+            pieces: self.pieces,
             patterns,
             and,
         }

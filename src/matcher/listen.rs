@@ -2,6 +2,7 @@
 
 use super::automaton::{Accept, DEAD, Dfa, Node, OpenGap, Says};
 use super::judge::Case;
+use super::pieces::Before;
 use super::tokens::{End, Mark, Token, Tokenizer};
 use super::vocabulary::{END, role};
 use super::{Hit, Matcher};
@@ -128,9 +129,10 @@ impl<'m> Listener<'m> {
         let mut tokens = std::mem::take(&mut self.tokens);
         let mut tokenizer = Tokenizer::new(&self.matcher.vocabulary, text, self.matcher.and);
         let mut begins = self.sentences.is_empty();
+        let has_patterns = self.matcher.patterns.may_hear(text);
         while let Some(end) = tokenizer.next_sentence(&mut tokens) {
             self.sentence(block, &tokens, begins);
-            if !self.matcher.patterns.is_empty() {
+            if has_patterns {
                 self.patterns(block, text, &tokens);
             }
             self.sentences.push(Sentence { question: end == End::Question || asks(self.matcher, &tokens) });
@@ -160,7 +162,7 @@ impl<'m> Listener<'m> {
         if !self.gaps.is_empty() {
             self.go_on_behind_gaps(tokens.len(), tokens);
         }
-        self.record(block, tokens);
+        self.record(block, tokens, begins_message);
     }
 
     /// Follows all matches that began at `start` and have come to the word `at`.
@@ -209,7 +211,8 @@ impl<'m> Listener<'m> {
         let mut number = 0;
         while number < self.gaps.len() {
             let Waiting { start, first, gap } = self.gaps[number];
-            if first < at && (gap.may_end || self.dfa.is_awaited(gap, symbol)) {
+            let may_end = gap.may_end || at == tokens.len();
+            if first < at && (may_end || self.dfa.is_awaited(gap, symbol)) {
                 self.go_on(self.dfa.skip(gap, at - first), start, at, tokens);
             }
             let is_over = first + usize::from(gap.words) <= at || crosses && first <= at;
@@ -232,18 +235,24 @@ impl<'m> Listener<'m> {
     }
 
     /// Keeps what was heard in the sentence.
-    fn record(&mut self, block: u32, tokens: &[Token]) {
+    fn record(&mut self, block: u32, tokens: &[Token], begins_message: bool) {
         let sentence = self.sentences.len() as u32;
+        let matcher = self.matcher;
+        let Matcher { pieces, nfa, .. } = matcher;
+        let before = Before { pieces, labels: &nfa.labels, tokens, begins_message };
         for Heard { accept, start, end } in self.heard.drain(..) {
+            let Some(start) = accept.before.map_or(Some(start), |piece| before.start(piece, start)) else {
+                continue;
+            };
             let span = Span::new(tokens[start].start as usize, tokens[end].end as usize);
             let part = part_of(tokens, start);
             match accept.says {
                 Says::Condition(number) => {
-                    self.conditions.push(ConditionHit { number, sentence, block, part, span })
+                    self.conditions.push(ConditionHit { number, sentence, block, part, span });
                 }
                 Says::Rule(rule) => {
-                    let code = &self.matcher.rules[rule as usize];
-                    if code.hears_negated || !is_denied(self.matcher, tokens, start) {
+                    let code = &matcher.rules[rule as usize];
+                    if code.hears_negated || !is_denied(matcher, tokens, start) {
                         let hit = Hit { rule, family: code.family, block, sentence, part, span };
                         self.candidates.push(Candidate { hit, ends_message: accept.ends_message, rank: 0 });
                     }

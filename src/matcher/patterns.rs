@@ -3,8 +3,11 @@
 use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
+use std::sync::OnceLock;
+
 use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
+use serde::{Deserialize, Serialize};
 
 use super::automaton::Says;
 
@@ -31,44 +34,59 @@ fn last_line(error: &str) -> String {
 }
 
 /// All expressions, and the literals without which they cannot match.
-#[derive(Debug)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Patterns {
-    patterns: Vec<(Regex, Says)>,
-    anchors: Option<AhoCorasick>,
-    /// The expression behind each literal.
-    owners: Vec<usize>,
+    patterns: Vec<Pattern>,
+    /// The literals of all expressions, and the expression behind each.
+    anchors: Vec<(Vec<u8>, usize)>,
     /// Expressions that may match without any known literal.
     unanchored: Vec<usize>,
+    #[serde(skip)]
+    finder: OnceLock<Option<AhoCorasick>>,
+}
+
+#[derive(Debug, Serialize, Deserialize)]
+struct Pattern {
+    text: String,
+    says: Says,
+    /// Compiled when first needed.
+    #[serde(skip)]
+    regex: OnceLock<Option<Regex>>,
 }
 
 impl Patterns {
-    pub(super) fn new(patterns: Vec<(Regex, Says)>) -> Self {
-        let (mut literals, mut owners, mut unanchored) = (Vec::new(), Vec::new(), Vec::new());
-        for (number, (regex, _)) in patterns.iter().enumerate() {
-            match anchors(regex.as_str()) {
-                Some(found) => {
-                    owners.extend(found.iter().map(|_| number));
-                    literals.extend(found);
-                }
-                None => unanchored.push(number),
+    pub(super) fn new(patterns: Vec<(String, Says)>) -> Self {
+        let mut all = Self::default();
+        for (number, (text, says)) in patterns.into_iter().enumerate() {
+            match anchors(&text) {
+                Some(found) => all.anchors.extend(found.into_iter().map(|literal| (literal, number))),
+                None => all.unanchored.push(number),
             }
+            all.patterns.push(Pattern { text, says, regex: OnceLock::new() });
         }
-        let anchors = AhoCorasick::builder().ascii_case_insensitive(true).build(&literals).ok();
-        let anchors = anchors.filter(|_| !literals.is_empty());
-        Self { patterns, anchors, owners, unanchored }
+        all
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.patterns.is_empty()
+    fn finder(&self) -> Option<&AhoCorasick> {
+        let build = || {
+            let literals = self.anchors.iter().map(|(literal, _)| literal);
+            let finder = AhoCorasick::builder().ascii_case_insensitive(true).build(literals);
+            finder.ok().filter(|_| !self.anchors.is_empty())
+        };
+        self.finder.get_or_init(build).as_ref()
+    }
+
+    /// Whether any expression might match in the text.
+    pub(super) fn may_hear(&self, text: &str) -> bool {
+        !self.unanchored.is_empty() || self.finder().is_some_and(|finder| finder.is_match(text))
     }
 
     /// Calls `found` for every match in the sentence. Spans are those of the sentence.
     pub(super) fn hear(&self, sentence: &str, mut found: impl FnMut(Says, Range<usize>)) {
         let mut wanted = self.unanchored.clone();
-        if let Some(anchors) = &self.anchors {
-            wanted.extend(
-                anchors.find_overlapping_iter(sentence).map(|hit| self.owners[hit.pattern().as_usize()]),
-            );
+        if let Some(finder) = self.finder() {
+            let owner = |hit: aho_corasick::Match| self.anchors[hit.pattern().as_usize()].1;
+            wanted.extend(finder.find_overlapping_iter(sentence).map(owner));
         }
         if wanted.is_empty() {
             return;
@@ -77,10 +95,11 @@ impl Patterns {
         wanted.dedup();
         let folded = Folded::new(sentence);
         for number in wanted {
-            let (regex, says) = &self.patterns[number];
+            let pattern = &self.patterns[number];
+            let Some(regex) = pattern.regex.get_or_init(|| regex(&pattern.text).ok()) else { continue };
             for hit in regex.find_iter(&folded.text).filter(|hit| !hit.is_empty()) {
                 found(
-                    *says,
+                    pattern.says,
                     folded.source(hit.start())..folded.source(hit.end() - 1) + folded.width(hit.end() - 1),
                 );
             }
@@ -149,7 +168,7 @@ mod tests {
     use super::*;
 
     fn heard<'s>(pattern: &str, sentence: &'s str) -> Vec<&'s str> {
-        let patterns = Patterns::new(vec![(regex(pattern).unwrap(), Says::Rule(0))]);
+        let patterns = Patterns::new(vec![(pattern.to_owned(), Says::Rule(0))]);
         let mut found = Vec::new();
         patterns.hear(sentence, |_, span| found.push(&sentence[span]));
         found

@@ -2,6 +2,9 @@
 //! symbol in one table look-up a letter.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
+
+use super::table::Numbers;
 
 /// A word as the phrases see it. Equal symbols are the same word.
 pub(super) type Symbol = u32;
@@ -76,9 +79,18 @@ impl VocabularyBuilder {
         self.roles[symbol as usize] |= role;
     }
 
-    pub(super) fn copy_roles(&mut self, from: &str, to: Symbol) {
-        let from = self.word(from);
-        self.roles[to as usize] |= self.roles[from as usize];
+    pub(super) fn add_roles(&mut self, symbol: Symbol, roles: u8) {
+        self.roles[symbol as usize] |= roles;
+    }
+
+    /// A symbol that no word of a text has by itself.
+    pub(super) fn stand_in(&mut self) -> Symbol {
+        self.next_symbol()
+    }
+
+    pub(super) fn roles_of(&mut self, word: &str) -> u8 {
+        let symbol = self.word(word);
+        self.roles[symbol as usize]
     }
 
     /// Lets the word be read as these words, one after the other: don't as do and not.
@@ -107,22 +119,25 @@ impl VocabularyBuilder {
 
     /// Gives one symbol to all words that no label and no role tells apart, so that the automaton
     /// has fewer ways to go.
-    pub(super) fn merge(&mut self, labels: &mut [Vec<Symbol>]) {
+    ///
+    /// Frequent words get the lowest numbers: what a text needs most lies together in memory.
+    pub(super) fn merge(&mut self, labels: &mut [Vec<Symbol>], common: &[String]) {
         let mut traits: Vec<(u8, Vec<u32>)> = self.roles.iter().map(|&role| (role, Vec::new())).collect();
         for (number, label) in (0..).zip(labels.iter()) {
             label.iter().for_each(|&symbol| traits[symbol as usize].1.push(number));
         }
         let mut kinds: FxHashMap<&(u8, Vec<u32>), Symbol> = FxHashMap::default();
         let mut roles = Vec::new();
-        let mut merged = Vec::with_capacity(traits.len());
-        for (symbol, own) in (0..).zip(&traits) {
+        let mut merged = vec![OTHER; traits.len()];
+        for symbol in self.frequent_first(common) {
+            let own = &traits[symbol as usize];
             let next = roles.len() as Symbol;
             let is_itself = symbol < FIRST_WORD || self.splits.contains_key(&symbol);
             let kind = if is_itself { next } else { *kinds.entry(own).or_insert(next) };
             if kind == next {
                 roles.push(own.0);
             }
-            merged.push(kind);
+            merged[symbol as usize] = kind;
         }
         let rename = |symbol: &mut Symbol| *symbol = merged[*symbol as usize];
         for label in labels {
@@ -141,9 +156,20 @@ impl VocabularyBuilder {
             .collect();
     }
 
+    /// All symbols: those that stand for no word, the frequent words by their rank, the others.
+    fn frequent_first(&self, common: &[String]) -> Vec<Symbol> {
+        let ranks =
+            common.iter().zip(0_usize..).filter_map(|(word, rank)| Some((*self.words.get(word)?, rank)));
+        let ranks: FxHashMap<Symbol, usize> = ranks.collect();
+        let mut symbols: Vec<Symbol> = (0..self.roles.len() as Symbol).collect();
+        symbols[FIRST_WORD as usize..].sort_by_key(|symbol| ranks.get(symbol).copied().unwrap_or(usize::MAX));
+        symbols
+    }
+
     pub(super) fn build(self) -> Vocabulary {
-        let (digits, letters): (Vec<_>, Vec<_>) =
+        let (digits, mut letters): (Vec<_>, Vec<_>) =
             self.words.into_iter().partition(|(word, _)| word.starts_with(|c: char| c.is_ascii_digit()));
+        letters.sort_unstable_by(|one, other| (one.1, &one.0).cmp(&(other.1, &other.0)));
         let mut splits = vec![None; self.roles.len()];
         self.splits.into_iter().for_each(|(symbol, parts)| splits[symbol as usize] = Some(parts));
         let mut is_word = vec![false; self.roles.len()];
@@ -182,7 +208,7 @@ impl Known {
 }
 
 /// The known words, ready to be looked up.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Vocabulary {
     pub(super) trie: Trie,
     numbers: FxHashMap<String, Symbol>,
@@ -233,14 +259,14 @@ impl Vocabulary {
 pub(super) const ROOT: u32 = 1;
 
 /// A table automaton over the bytes of words: one step a byte, no branch.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Trie {
     /// What a byte is to the table: 0 for one that no word holds. Capitals are small letters here.
-    classes: [u8; 256],
+    classes: Vec<u8>,
     /// log2 of the width of a row.
     shift: u32,
-    next: Vec<u32>,
-    symbols: Vec<Symbol>,
+    next: Numbers,
+    symbols: Numbers,
 }
 
 impl Trie {
@@ -248,39 +274,40 @@ impl Trie {
         let all = words.iter().map(|(word, _)| word).chain(prefixes.keys());
         let (classes, count) = classes_of(all);
         let shift = usize::BITS - (count - 1).max(31).leading_zeros();
-        let mut trie = Self { classes, shift, next: Vec::new(), symbols: Vec::new() };
+        let mut trie =
+            Self { classes: classes.to_vec(), shift, next: Numbers::default(), symbols: Numbers::default() };
         trie.add_state();
         trie.add_state();
         let mut opens = vec![OTHER; 2];
         for (word, symbol) in words {
             let state = trie.insert(word);
-            trie.symbols[state] = *symbol;
+            trie.symbols.0[state] = *symbol;
         }
         for (prefix, symbol) in prefixes {
             let state = trie.insert(prefix);
-            opens.resize(trie.symbols.len().max(opens.len()), OTHER);
+            opens.resize(trie.symbols.0.len().max(opens.len()), OTHER);
             opens[state] = *symbol;
         }
-        opens.resize(trie.symbols.len(), OTHER);
+        opens.resize(trie.symbols.0.len(), OTHER);
         trie.close(&opens);
         trie
     }
 
     fn add_state(&mut self) -> usize {
-        self.next.resize(self.next.len() + (1 << self.shift), 0);
-        self.symbols.push(OTHER);
-        self.symbols.len() - 1
+        self.next.0.resize(self.next.0.len() + (1 << self.shift), 0);
+        self.symbols.0.push(OTHER);
+        self.symbols.0.len() - 1
     }
 
     fn insert(&mut self, word: &str) -> usize {
         let mut state = ROOT as usize;
         for byte in word.bytes() {
             let slot = (state << self.shift) + usize::from(self.classes[usize::from(byte)]);
-            if self.next[slot] == 0 {
+            if self.next.0[slot] == 0 {
                 let new = self.add_state();
-                self.next[slot] = new as u32;
+                self.next.0[slot] = new as u32;
             }
-            state = self.next[slot] as usize;
+            state = self.next.0[slot] as usize;
         }
         state
     }
@@ -292,13 +319,13 @@ impl Trie {
         let mut open_states = vec![(ROOT as usize, OTHER)];
         while let Some((state, inherited)) = open_states.pop() {
             let open = if opens[state] == OTHER { inherited } else { opens[state] };
-            if open != OTHER && self.symbols[state] == OTHER {
-                self.symbols[state] = open;
+            if open != OTHER && self.symbols.0[state] == OTHER {
+                self.symbols.0[state] = open;
             }
             let sink = if open == OTHER { 0 } else { self.sink(&mut sinks, open) };
             for slot in (state << self.shift)..((state + 1) << self.shift) {
-                match self.next[slot] {
-                    0 => self.next[slot] = sink,
+                match self.next.0[slot] {
+                    0 => self.next.0[slot] = sink,
                     child => open_states.push((child as usize, open)),
                 }
             }
@@ -310,8 +337,8 @@ impl Trie {
             return sink;
         }
         let sink = self.add_state();
-        self.symbols[sink] = open;
-        self.next[sink << self.shift..(sink + 1) << self.shift].fill(sink as u32);
+        self.symbols.0[sink] = open;
+        self.next.0[sink << self.shift..(sink + 1) << self.shift].fill(sink as u32);
         sinks.insert(open, sink as u32);
         sink as u32
     }
@@ -319,13 +346,13 @@ impl Trie {
     /// The state after one more byte of the word.
     #[inline]
     pub(super) fn step(&self, state: u32, byte: u8) -> u32 {
-        self.next[((state as usize) << self.shift) + usize::from(self.classes[usize::from(byte)])]
+        self.next.0[((state as usize) << self.shift) + usize::from(self.classes[usize::from(byte)])]
     }
 
     /// The symbol of the word that ends in this state.
     #[inline]
     pub(super) fn symbol(&self, state: u32) -> Symbol {
-        self.symbols[state as usize]
+        self.symbols.0[state as usize]
     }
 }
 

@@ -2,9 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::lexicon::layer::{Layer, Spot};
-use crate::lexicon::load::Loaded;
-use crate::lexicon::problem::{Problem, Troubled};
+use crate::authoring::layer::{Layer, Spot};
+use crate::authoring::load::Loaded;
+use crate::authoring::problem::{Problem, Troubled};
 use crate::lexicon::schema::RuleEntry;
 use crate::lexicon::{Lexicon, Rule};
 use crate::matcher::{Hit, Listener, Matcher};

@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use ignore::WalkBuilder;
 
 use super::problem::{Level, Problem};
-use super::schema::{FamilyFile, FileKind, WordsFile};
+use crate::lexicon::schema::{FamilyFile, Negated, RuleEntry, Texts, WordsFile};
+use crate::lexicon::{Family, Lexicon, Rule};
 use crate::text::Position;
 use crate::yaml::shape::Shape;
 use crate::yaml::{self, Mistake, Node, Tree};
@@ -16,24 +17,24 @@ const WORDS_FILE: &str = "words.yaml";
 
 /// Files that belong together: no rule stands in two of them.
 #[derive(Debug, Default)]
-pub(crate) struct Layer {
-    pub(crate) files: Vec<File>,
+pub(super) struct Layer {
+    pub(super) files: Vec<File>,
 }
 
 /// A file of a lexicon.
 #[derive(Debug)]
-pub(crate) struct File {
+pub(super) struct File {
     /// The path to show.
-    pub(crate) path: String,
+    pub(super) path: String,
     /// The places of what it holds. The lexicon inside the program has none.
-    pub(crate) tree: Option<Tree>,
+    pub(super) tree: Option<Tree>,
     /// What it holds, if it has the right shape.
-    pub(crate) content: Content,
+    pub(super) content: Content,
 }
 
 /// What a file holds.
 #[derive(Debug)]
-pub(crate) enum Content {
+pub(super) enum Content {
     Family(Box<FamilyFile>),
     Words(Box<WordsFile>),
     /// A family that cannot be used.
@@ -43,20 +44,65 @@ pub(crate) enum Content {
 }
 
 impl Layer {
-    pub(crate) fn families(&self) -> impl Iterator<Item = (&File, &FamilyFile)> {
+    pub(super) fn families(&self) -> impl Iterator<Item = (&File, &FamilyFile)> {
         self.files.iter().filter_map(|file| Some((file, file.family()?)))
     }
 
-    pub(crate) fn words(&self) -> impl Iterator<Item = (&File, &WordsFile)> {
+    pub(super) fn words(&self) -> impl Iterator<Item = (&File, &WordsFile)> {
         self.files.iter().filter_map(|file| Some((file, file.words()?)))
     }
 
+    /// The layer that makes up a whole lexicon, under names that say that they are no files.
+    pub(super) fn of(lexicon: &Lexicon) -> Self {
+        let file = |name: &str, content| File { path: format!("<built-in>/{name}.yaml"), tree: None, content };
+        let words = file("words", Content::Words(Box::new(lexicon.words.clone())));
+        let families = lexicon.families.iter().map(|family| {
+            let rules = lexicon.rules.iter().filter(|rule| rule.family == family.name);
+            file(&family.name, Content::Family(Box::new(family_file(family, rules.map(rule_entry).collect()))))
+        });
+        Self { files: families.chain([words]).collect() }
+    }
+
     /// Reads a folder or a file and adds what is wrong to `problems`.
-    pub(crate) fn read(path: &Path, problems: &mut Vec<Problem>) -> Self {
+    pub(super) fn read(path: &Path, problems: &mut Vec<Problem>) -> Self {
         let paths = if path.is_dir() { yaml_files(path, problems) } else { vec![path.to_owned()] };
         let mut shapes = Shapes::default();
         let files = paths.iter().map(|path| File::read(path, &mut shapes, problems)).collect();
         Self { files }
+    }
+}
+
+fn family_file(family: &Family, rules: Vec<RuleEntry>) -> FamilyFile {
+    FamilyFile {
+        family: family.name.clone(),
+        kind: Some(family.kind),
+        about: Some(family.about.clone()),
+        words: family.lists.clone(),
+        unless: family.unless.clone(),
+        only: family.only.clone(),
+        rules,
+        ..FamilyFile::default()
+    }
+}
+
+fn rule_entry(rule: &Rule) -> RuleEntry {
+    let texts = |texts: &[String]| Texts(texts.to_vec());
+    RuleEntry {
+        id: rule.id.clone(),
+        off: false,
+        severity: Some(rule.severity),
+        phrases: texts(&rule.phrases),
+        unless: rule.unless.clone(),
+        only: rule.only.clone(),
+        before: texts(&rule.before),
+        absent: texts(&rule.absent),
+        reports: texts(&rule.reports),
+        negated: rule.hears_negated.then_some(Negated::Heard),
+        why: Some(rule.why.clone()),
+        say: texts(&rule.say),
+        source: Some(rule.source.clone()),
+        flags: texts(&rule.flags),
+        allows: texts(&rule.allows),
     }
 }
 
@@ -91,6 +137,26 @@ fn is_yaml(path: &Path) -> bool {
 
 fn is_file(path: &Path) -> bool {
     fs::metadata(path).is_ok_and(|data| data.is_file())
+}
+
+/// The kinds of files that a lexicon is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileKind {
+    /// A family.
+    Family,
+    /// Word lists, contractions, spellings, negation.
+    Words,
+}
+
+impl FileKind {
+    /// The shape of such a file; its JSON Schema is for editors, too.
+    #[must_use]
+    pub fn shape(self) -> Shape {
+        match self {
+            Self::Family => Shape::of::<FamilyFile>(),
+            Self::Words => Shape::of::<WordsFile>(),
+        }
+    }
 }
 
 /// The shapes of files, made when first needed.
@@ -135,14 +201,27 @@ impl File {
         Self { path, tree, content }
     }
 
-    pub(crate) fn family(&self) -> Option<&FamilyFile> {
+    pub(super) fn family(&self) -> Option<&FamilyFile> {
         match &self.content {
             Content::Family(family) => Some(family),
             _ => None,
         }
     }
 
-    pub(crate) fn words(&self) -> Option<&WordsFile> {
+    /// The family that the file defines rather than extends, even if it cannot be used.
+    pub(super) fn defined_family(&self) -> Option<&str> {
+        match (&self.content, &self.tree) {
+            (Content::Family(family), _) => family.kind.is_some().then_some(&family.family),
+            (Content::BrokenFamily, Some(tree)) => {
+                tree.root().get("kind")?;
+                tree.root().get("family")?.text()
+            }
+            (Content::BrokenFamily, None) => Path::new(&self.path).file_stem()?.to_str(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn words(&self) -> Option<&WordsFile> {
         match &self.content {
             Content::Words(words) => Some(words),
             _ => None,
@@ -150,7 +229,7 @@ impl File {
     }
 
     /// The outermost place of the file.
-    pub(crate) fn spot(&self) -> Spot<'_> {
+    pub(super) fn spot(&self) -> Spot<'_> {
         Spot { file: self, node: self.tree.as_ref().map(Tree::root) }
     }
 }
@@ -164,30 +243,30 @@ fn decode(tree: &Tree, kind: FileKind) -> Result<Content, Mistake> {
 
 /// A place in a file. What is not there stands where it would be looked for.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Spot<'f> {
-    pub(crate) file: &'f File,
+pub(super) struct Spot<'f> {
+    pub(super) file: &'f File,
     node: Option<&'f Node>,
 }
 
 impl<'f> Spot<'f> {
-    pub(crate) fn key(self, key: &str) -> Self {
+    pub(super) fn key(self, key: &str) -> Self {
         Self { node: self.node.and_then(|node| node.get(key)).or(self.node), ..self }
     }
 
-    pub(crate) fn item(self, number: usize) -> Self {
+    pub(super) fn item(self, number: usize) -> Self {
         Self { node: self.node.and_then(|node| node.item(number)).or(self.node), ..self }
     }
 
-    pub(crate) fn mistake(self, message: impl Into<String>) -> Problem {
+    pub(super) fn mistake(self, message: impl Into<String>) -> Problem {
         self.problem(Level::Mistake, self.node.map(|node| node.span.start), message.into())
     }
 
-    pub(crate) fn warning(self, message: impl Into<String>) -> Problem {
+    pub(super) fn warning(self, message: impl Into<String>) -> Problem {
         self.problem(Level::Warning, self.node.map(|node| node.span.start), message.into())
     }
 
     /// A mistake at a byte of the text that stands here.
-    pub(crate) fn mistake_at(self, offset: usize, message: impl Into<String>) -> Problem {
+    pub(super) fn mistake_at(self, offset: usize, message: impl Into<String>) -> Problem {
         let mut problem = self.mistake(message);
         if let (Some(tree), Some(node)) = (&self.file.tree, self.node) {
             problem.position = Some(tree.position_in(node, offset));
@@ -196,17 +275,17 @@ impl<'f> Spot<'f> {
     }
 
     /// A mistake at a key of the group that stands here.
-    pub(crate) fn mistake_at_key(self, key: &str, message: impl Into<String>) -> Problem {
+    pub(super) fn mistake_at_key(self, key: &str, message: impl Into<String>) -> Problem {
         self.problem(Level::Mistake, self.key_start(key), message.into())
     }
 
     /// A warning at a key of the group that stands here.
-    pub(crate) fn warning_at_key(self, key: &str, message: impl Into<String>) -> Problem {
+    pub(super) fn warning_at_key(self, key: &str, message: impl Into<String>) -> Problem {
         self.problem(Level::Warning, self.key_start(key), message.into())
     }
 
     /// The place in words: `faults/brush-off.yaml:3:5`.
-    pub(crate) fn place(self) -> String {
+    pub(super) fn place(self) -> String {
         let Problem { path, position, .. } = self.mistake("");
         position.map_or(path.clone(), |Position { line, column }| format!("{path}:{line}:{column}"))
     }
@@ -222,7 +301,7 @@ impl<'f> Spot<'f> {
     }
 
     /// Where what stands here begins, and where it has ended.
-    pub(crate) fn bounds(self) -> Option<(Position, Position)> {
+    pub(super) fn bounds(self) -> Option<(Position, Position)> {
         let (tree, node) = self.file.tree.as_ref().zip(self.node)?;
         Some((tree.position(node.span.start), tree.position(node.span.end)))
     }

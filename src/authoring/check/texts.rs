@@ -4,9 +4,9 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::layer::{File, Spot};
-use crate::lexicon::load::Loaded;
-use crate::lexicon::problem::Problem;
+use crate::authoring::layer::{File, Spot};
+use crate::authoring::load::Loaded;
+use crate::authoring::problem::Problem;
 use crate::lexicon::schema::{FamilyFile, RuleEntry};
 use crate::lexicon::{Kind, Rule};
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::layer::{File, Spot};
-use super::schema::{Conditions, RuleEntry, Scope, Texts};
+use crate::lexicon::schema::{Conditions, RuleEntry, Texts};
 
 /// A text that an author wrote, and where.
 #[derive(Debug, Clone, Copy)]
@@ -83,17 +83,3 @@ impl<'f> Collector<'f> {
     }
 }
 
-impl Scope {
-    /// The key that authors write.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Cover => "cover",
-            Self::Sentence => "sentence",
-            Self::Earlier => "earlier",
-            Self::Later => "later",
-            Self::Nearby => "nearby",
-            Self::Message => "message",
-        }
-    }
-}

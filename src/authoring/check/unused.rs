@@ -4,11 +4,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::circles::uses;
 use crate::lexicon::Lexicon;
-use crate::lexicon::authored::{Authored, Part, texts};
-use crate::lexicon::layer::Spot;
-use crate::lexicon::load::Loaded;
+use crate::authoring::authored::{Authored, Part, texts};
+use crate::authoring::layer::Spot;
+use crate::authoring::load::Loaded;
 use crate::lexicon::phrase::Phrase;
-use crate::lexicon::problem::Problem;
+use crate::authoring::problem::Problem;
 use crate::lexicon::schema::Texts;
 
 /// What could be taken out of the layers without anybody noticing.

@@ -16,7 +16,7 @@ mod words;
 
 use std::path::PathBuf;
 
-use super::Lexicon;
+use crate::lexicon::Lexicon;
 use super::load::Loaded;
 use super::problem::{Level, Problem};
 

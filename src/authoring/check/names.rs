@@ -3,9 +3,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::lexicon::Lexicon;
-use crate::lexicon::authored::{Authored, Part};
-use crate::lexicon::layer::{Content, Layer};
-use crate::lexicon::problem::Problem;
+use crate::authoring::authored::{Authored, Part};
+use crate::authoring::layer::{Content, Layer};
+use crate::authoring::problem::Problem;
 use crate::matcher::{NUMBER_LIST, QUESTION, reference};
 use crate::nearest::nearest;
 use crate::yaml::{Node, Value};

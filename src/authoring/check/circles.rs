@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::authored::{Authored, Part};
-use crate::lexicon::layer::Layer;
+use crate::authoring::authored::{Authored, Part};
+use crate::authoring::layer::Layer;
 use crate::lexicon::phrase::Phrase;
-use crate::lexicon::problem::Problem;
+use crate::authoring::problem::Problem;
 use crate::lexicon::schema::Texts;
 use crate::lexicon::{Family, Lexicon};
 use crate::matcher::reference;

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::examples::entries;
-use crate::lexicon::load::Loaded;
-use crate::lexicon::problem::Troubled;
+use crate::authoring::load::Loaded;
+use crate::authoring::problem::Troubled;
 use crate::lexicon::schema::{Conditions, Texts};
 use crate::lexicon::{Family, Lexicon, Rule};
 use crate::matcher::{Listener, Matcher};

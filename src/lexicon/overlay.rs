@@ -1,130 +1,18 @@
-//! From YAML files to a [`Lexicon`]: the one inside the program, and layers laid over it.
+//! Layers of authored files laid over a lexicon.
 //!
 //! A layer adds families, rules, phrases and list entries; it changes severities and texts; it
 //! switches rules off. What it repeats changes nothing.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::check;
-use super::layer::{Content, File, Layer};
-use super::problem::{Level, Problem};
 use super::schema::{Conditions, FamilyFile, Negated, RuleEntry, Texts, WordsFile};
 use super::{Family, Kind, Lexicon, Rule, Severity};
 
-/// The lexicon of this project, as JSON that the build made of its YAML.
-const EMBEDDED: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.json"));
-
-/// The lexicon inside the program, as authored.
-#[derive(Default, serde::Deserialize)]
-struct Embedded {
-    families: Vec<FamilyFile>,
-    words: Vec<WordsFile>,
-}
-
-impl Embedded {
-    fn read() -> Self {
-        serde_json::from_str(EMBEDDED).expect("the build wrote this file, and the tests read it")
-    }
-
-    /// Its files, under names that say that they are no files.
-    fn layer(self) -> Layer {
-        let families = self.families.into_iter().map(|family| File {
-            path: format!("<built-in>/{}.yaml", family.family),
-            tree: None,
-            content: Content::Family(Box::new(family)),
-        });
-        let words = self.words.into_iter().map(|words| File {
-            path: "<built-in>/words.yaml".to_owned(),
-            tree: None,
-            content: Content::Words(Box::new(words)),
-        });
-        Layer { files: families.chain(words).collect() }
-    }
-}
-
-/// Layers, the lexicon that they make, and what is wrong with it.
-#[derive(Debug, Default)]
-pub(super) struct Loaded {
-    pub(super) lexicon: Lexicon,
-    pub(super) layers: Vec<Layer>,
-    pub(super) problems: Vec<Problem>,
-    /// Whether the built-in lexicon lies below the layers.
-    pub(super) has_built_in: bool,
-    /// Whether all lists can be used, so that the lexicon can listen.
-    pub(super) has_sound_lists: bool,
-}
-
-impl Lexicon {
-    /// The lexicon inside the program.
-    #[must_use]
-    pub fn embedded() -> Self {
-        let embedded = Embedded::read();
-        let mut overlay = Overlay::default();
-        embedded.words.iter().for_each(|words| overlay.words(words));
-        embedded.families.iter().for_each(|family| overlay.family(family));
-        overlay.finish()
-    }
-
-    /// Loads layers, each a folder or a single file: the first lies over the built-in lexicon if
-    /// `with_embedded` says so, each other one over those before it. Layers that hold every
-    /// built-in family themselves, each with its `kind`, are a whole lexicon and lie over nothing.
-    ///
-    /// # Errors
-    /// When the lexicon cannot be used: every mistake of it, in the order of files and places.
-    pub fn load(layers: &[PathBuf], with_embedded: bool) -> Result<Self, Vec<Problem>> {
-        if layers.is_empty() && with_embedded {
-            return Ok(Self::embedded());
-        }
-        let mut loaded = Loaded::read(layers, with_embedded);
-        check::soundness(&mut loaded);
-        loaded.problems.retain(|problem| problem.level == Level::Mistake);
-        if loaded.problems.is_empty() { Ok(loaded.lexicon) } else { Err(loaded.problems) }
-    }
-}
-
-impl Loaded {
-    /// The lexicon inside the program, as a layer to be checked.
-    pub(super) fn embedded() -> Self {
-        Self { layers: vec![Embedded::read().layer()], ..Self::default() }.overlaid(Lexicon::default())
-    }
-
-    pub(super) fn read(paths: &[PathBuf], with_embedded: bool) -> Self {
-        let mut loaded = Self::default();
-        for path in paths {
-            let layer = Layer::read(path, &mut loaded.problems);
-            loaded.layers.push(layer);
-        }
-        let embedded = if with_embedded { Lexicon::embedded() } else { Lexicon::default() };
-        loaded.has_built_in = with_embedded && !loaded.is_whole(&embedded);
-        let base = if loaded.has_built_in { embedded } else { Lexicon::default() };
-        loaded.overlaid(base)
-    }
-
-    fn is_whole(&self, embedded: &Lexicon) -> bool {
-        let files = self.layers.iter().flat_map(Layer::families).map(|(_, family)| family);
-        let own: FxHashSet<&str> =
-            files.filter(|family| family.kind.is_some()).map(|family| family.family.as_str()).collect();
-        embedded.families.iter().all(|family| own.contains(family.name.as_str()))
-    }
-
-    fn overlaid(mut self, base: Lexicon) -> Self {
-        let mut overlay = Overlay::over(base);
-        for layer in &self.layers {
-            check::layer(&overlay.lexicon, &overlay.rules, layer, &mut self.problems);
-            layer.words().for_each(|(_, words)| overlay.words(words));
-            layer.families().for_each(|(_, family)| overlay.family(family));
-        }
-        self.lexicon = overlay.finish();
-        self
-    }
-}
-
 /// A lexicon that layers are being laid over.
 #[derive(Default)]
-struct Overlay {
+pub(crate) struct Overlay {
     lexicon: Lexicon,
     /// Where each rule stands.
     rules: FxHashMap<String, usize>,
@@ -133,14 +21,14 @@ struct Overlay {
 }
 
 impl Overlay {
-    fn over(lexicon: Lexicon) -> Self {
+    pub(crate) fn over(lexicon: Lexicon) -> Self {
         let rules = lexicon.rules.iter().zip(0..).map(|(rule, at)| (rule.id.clone(), at)).collect();
         let families =
             lexicon.families.iter().zip(0..).map(|(family, at)| (family.name.clone(), at)).collect();
         Self { lexicon, rules, families, off: FxHashSet::default() }
     }
 
-    fn words(&mut self, words: &WordsFile) {
+    pub(crate) fn words(&mut self, words: &WordsFile) {
         let own = &mut self.lexicon.words;
         extend_lists(&mut own.lists, &words.lists);
         extend_lists(&mut own.contractions, &words.contractions);
@@ -155,11 +43,12 @@ impl Overlay {
             (&mut own.question_words, &words.question_words),
             (&mut own.abbreviations, &words.abbreviations),
             (&mut own.greetings, &words.greetings),
+            (&mut own.common, &words.common),
         ];
         pairs.into_iter().for_each(|(own, new)| extend(&mut own.0, new));
     }
 
-    fn family(&mut self, file: &FamilyFile) {
+    pub(crate) fn family(&mut self, file: &FamilyFile) {
         let known = self.families.get(&file.family).copied();
         if file.off {
             let of_family = self.lexicon.rules.iter().filter(|rule| rule.family == file.family);
@@ -194,8 +83,18 @@ impl Overlay {
         }
     }
 
+    /// The lexicon that lies below the next layer, in no order.
+    pub(crate) const fn below(&self) -> &Lexicon {
+        &self.lexicon
+    }
+
+    /// Where each rule of [`Self::below`] stands.
+    pub(crate) const fn rules(&self) -> &FxHashMap<String, usize> {
+        &self.rules
+    }
+
     /// Families by name within their kind, rules in the order of their families.
-    fn finish(self) -> Lexicon {
+    pub(crate) fn finish(self) -> Lexicon {
         let Self { mut lexicon, off, .. } = self;
         lexicon.rules.retain(|rule| !off.contains(&rule.id));
         lexicon.families.sort_by(|one, other| (one.kind as u8, &one.name).cmp(&(other.kind as u8, &other.name)));

@@ -1,8 +1,8 @@
 //! Phrases that are not well-formed, or hear too much.
 
-use crate::lexicon::authored::{Authored, Part};
+use crate::authoring::authored::{Authored, Part};
 use crate::lexicon::phrase::Phrase;
-use crate::lexicon::problem::Problem;
+use crate::authoring::problem::Problem;
 use crate::matcher::{REGEX_MARK, reference, regex};
 
 use super::names::Known;

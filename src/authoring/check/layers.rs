@@ -3,13 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use crate::lexicon::Lexicon;
-use crate::lexicon::layer::{File, Layer, Spot};
-use crate::lexicon::problem::Problem;
+use crate::authoring::layer::{File, Layer, Spot};
+use crate::authoring::problem::Problem;
 use crate::lexicon::schema::{FamilyFile, RuleEntry};
 use crate::nearest::nearest;
 
 /// Checks a layer against the lexicon below it. `rules` says where each of its rules stands.
-pub(in crate::lexicon) fn layer(
+pub(in crate::authoring) fn layer(
     below: &Lexicon,
     rules: &FxHashMap<String, usize>,
     layer: &Layer,

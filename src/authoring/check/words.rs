@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::layer::{File, Spot};
-use crate::lexicon::load::Loaded;
-use crate::lexicon::problem::Problem;
+use crate::authoring::layer::{File, Spot};
+use crate::authoring::load::Loaded;
+use crate::authoring::problem::Problem;
 use crate::lexicon::schema::{Texts, WordsFile};
 
 /// What cannot work in the word files of the layers.

@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::authored::{Authored, Part};
+use crate::authoring::authored::{Authored, Part};
 use crate::lexicon::phrase::{Node, Phrase};
-use crate::lexicon::problem::Problem;
+use crate::authoring::problem::Problem;
 use crate::lexicon::schema::Texts;
 use crate::lexicon::{Family, Lexicon};
 

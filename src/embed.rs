@@ -1,0 +1,52 @@
+//! The build script: reads the lexicon's YAML and puts the lexicon and its matcher into the program
+//! as they will lie in memory, so that a start costs no parsing.
+
+#![allow(dead_code, unused_imports, missing_docs, unreachable_pub)]
+
+mod lexicon;
+mod matcher;
+mod text;
+
+use std::error::Error;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
+
+use lexicon::Lexicon;
+use lexicon::overlay::Overlay;
+use matcher::Matcher;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo::rerun-if-changed=lexicon");
+    for source in ["embed.rs", "lexicon.rs", "lexicon", "matcher.rs", "matcher", "text.rs"] {
+        println!("cargo::rerun-if-changed=src/{source}");
+    }
+    let lexicon = read_lexicon(Path::new("lexicon"))?;
+    let out = PathBuf::from(env::var("OUT_DIR")?);
+    fs::write(out.join("lexicon.bin"), postcard::to_allocvec(&lexicon)?)?;
+    fs::write(out.join("matcher.bin"), postcard::to_allocvec(&Matcher::new(&lexicon))?)?;
+    Ok(())
+}
+
+fn read_lexicon(root: &Path) -> Result<Lexicon, Box<dyn Error>> {
+    let mut overlay = Overlay::default();
+    overlay.words(&read(&root.join("words.yaml"))?);
+    for folder in ["faults", "moves", "checks"] {
+        for path in yaml_files(&root.join(folder))? {
+            overlay.family(&read(&path)?);
+        }
+    }
+    Ok(overlay.finish())
+}
+
+fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let entries = fs::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+    let mut paths: Vec<PathBuf> = entries.iter().map(fs::DirEntry::path).collect();
+    paths.retain(|path| path.extension().is_some_and(|ending| ending == "yaml"));
+    paths.sort();
+    Ok(paths)
+}
+
+fn read<T: serde::de::DeserializeOwned>(path: &Path) -> Result<T, Box<dyn Error>> {
+    let text = fs::read_to_string(path)?;
+    serde_yaml::from_str(&text).map_err(|error| format!("{}: {error}", path.display()).into())
+}
