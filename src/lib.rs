@@ -1,8 +1,11 @@
 //! Practise making amends. Lint the words that don't.
 
+pub mod cli;
+pub mod config;
 pub mod document;
 pub mod lexicon;
 pub mod lint;
 pub mod matcher;
+pub mod nearest;
 pub mod report;
 pub mod text;
