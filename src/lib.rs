@@ -1,6 +1,9 @@
 //! Practise making amends. Lint the words that don't.
 
 pub mod authoring;
+pub mod cli;
+pub mod config;
+pub mod describe;
 pub mod document;
 pub mod embedded;
 pub mod lexicon;

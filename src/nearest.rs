@@ -25,10 +25,8 @@ fn distance(one: &[char], other: &[char]) -> usize {
         for (column, letter_of_other) in other.iter().enumerate() {
             let replaced = above[column] + usize::from(letter != letter_of_other);
             let mut least = replaced.min(above[column + 1] + 1).min(line[column] + 1);
-            let is_swapped = row > 0
-                && column > 0
-                && one[row - 1] == *letter_of_other
-                && *letter == other[column - 1];
+            let is_swapped =
+                row > 0 && column > 0 && one[row - 1] == *letter_of_other && *letter == other[column - 1];
             if is_swapped {
                 least = least.min(before[column - 1] + 1);
             }

@@ -203,13 +203,17 @@ mod tests {
         let tree = tree("# é\nrules:\n  - id: é-one\n    flags: [a, 'b c']\n");
         let rule = tree.root().get("rules").and_then(|rules| rules.item(0)).unwrap();
         assert_eq!(place(&tree, rule.get("id").unwrap()), (3, 9));
-        assert_eq!(tree.position(rule.entry("flags").unwrap().key_span.start), Position { line: 4, column: 5 });
+        assert_eq!(
+            tree.position(rule.entry("flags").unwrap().key_span.start),
+            Position { line: 4, column: 5 }
+        );
         assert_eq!(place(&tree, rule.get("flags").unwrap().item(1).unwrap()), (4, 16));
     }
 
     #[test]
     fn a_character_of_a_scalar_knows_its_place() {
-        let tree = tree("plain: ab (c\nsingle: 'it''s (c'\ndouble: \"\\\"a\\\" (c\"\nlong: >\n  two\n  lines\n");
+        let tree =
+            tree("plain: ab (c\nsingle: 'it''s (c'\ndouble: \"\\\"a\\\" (c\"\nlong: >\n  two\n  lines\n");
         let place_of = |key: &str, offset: usize| {
             let position = tree.position_in(tree.root().get(key).unwrap(), offset);
             (position.line, position.column)

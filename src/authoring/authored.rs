@@ -57,8 +57,12 @@ impl<'f> Collector<'f> {
     fn texts(&mut self, texts: &'f Texts, spot: Spot<'f>, part: Part<'f>) {
         let family = self.family;
         let texts = texts.iter().enumerate();
-        self.found
-            .extend(texts.map(|(number, text)| Authored { text, spot: spot.item(number), part, family }));
+        self.found.extend(texts.map(|(number, text)| Authored {
+            text,
+            spot: spot.item(number),
+            part,
+            family,
+        }));
     }
 
     fn lists(&mut self, lists: &'f BTreeMap<String, Texts>, spot: Spot<'f>) {
@@ -82,4 +86,3 @@ impl<'f> Collector<'f> {
         self.texts(&rule.reports, spot.key("reports"), Part::Name);
     }
 }
-

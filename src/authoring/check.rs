@@ -16,9 +16,9 @@ mod words;
 
 use std::path::PathBuf;
 
-use crate::lexicon::Lexicon;
 use super::load::Loaded;
 use super::problem::{Level, Problem};
+use crate::lexicon::Lexicon;
 
 pub(super) use layers::layer;
 
@@ -46,8 +46,7 @@ impl Outcome {
 /// Checks layers as [`Lexicon::load`] reads them; without any, the built-in lexicon.
 #[must_use]
 pub fn check(layers: &[PathBuf], with_embedded: bool) -> Outcome {
-    let mut loaded =
-        if layers.is_empty() { Loaded::embedded() } else { Loaded::read(layers, with_embedded) };
+    let mut loaded = if layers.is_empty() { Loaded::embedded() } else { Loaded::read(layers, with_embedded) };
     soundness(&mut loaded);
     texts::check(&mut loaded);
     words::check(&mut loaded);
@@ -74,10 +73,8 @@ pub(super) fn soundness(loaded: &mut Loaded) {
     problems.extend(names::check(&authored, &known));
     problems.extend(phrases::check(&authored, &known));
     problems.extend(circles::of_families(lexicon, &authored));
-    let of_lists: Vec<_> = circles::of_lists(lexicon, layers)
-        .into_iter()
-        .chain(expansion::check(lexicon, &authored))
-        .collect();
+    let of_lists: Vec<_> =
+        circles::of_lists(lexicon, layers).into_iter().chain(expansion::check(lexicon, &authored)).collect();
     *has_sound_lists = of_lists.is_empty() && !known.misses_words();
     problems.extend(of_lists);
     sort(problems);

@@ -54,11 +54,15 @@ impl Layer {
 
     /// The layer that makes up a whole lexicon, under names that say that they are no files.
     pub(super) fn of(lexicon: &Lexicon) -> Self {
-        let file = |name: &str, content| File { path: format!("<built-in>/{name}.yaml"), tree: None, content };
+        let file =
+            |name: &str, content| File { path: format!("<built-in>/{name}.yaml"), tree: None, content };
         let words = file("words", Content::Words(Box::new(lexicon.words.clone())));
         let families = lexicon.families.iter().map(|family| {
             let rules = lexicon.rules.iter().filter(|rule| rule.family == family.name);
-            file(&family.name, Content::Family(Box::new(family_file(family, rules.map(rule_entry).collect()))))
+            file(
+                &family.name,
+                Content::Family(Box::new(family_file(family, rules.map(rule_entry).collect()))),
+            )
         });
         Self { files: families.chain([words]).collect() }
     }
@@ -126,7 +130,10 @@ fn yaml_files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
         }
     }
     if paths.is_empty() {
-        problem(folder, "this folder holds no .yaml file: write a family into one, or name another folder".to_owned());
+        problem(
+            folder,
+            "this folder holds no .yaml file: write a family into one, or name another folder".to_owned(),
+        );
     }
     paths
 }

@@ -97,7 +97,9 @@ impl Overlay {
     pub(crate) fn finish(self) -> Lexicon {
         let Self { mut lexicon, off, .. } = self;
         lexicon.rules.retain(|rule| !off.contains(&rule.id));
-        lexicon.families.sort_by(|one, other| (one.kind as u8, &one.name).cmp(&(other.kind as u8, &other.name)));
+        lexicon
+            .families
+            .sort_by(|one, other| (one.kind as u8, &one.name).cmp(&(other.kind as u8, &other.name)));
         let place: FxHashMap<&str, usize> =
             lexicon.families.iter().zip(0..).map(|(family, at)| (family.name.as_str(), at)).collect();
         lexicon.rules.sort_by_key(|rule| place.get(rule.family.as_str()).copied());

@@ -132,7 +132,10 @@ impl Builder<'_> {
             return Err((start, "a key must be a text: write it as one word or in quotes".to_owned()));
         }
         if self.open.len() == DEEPEST {
-            return Err((start, format!("values stand more than {DEEPEST} deep in each other: remove some levels")));
+            return Err((
+                start,
+                format!("values stand more than {DEEPEST} deep in each other: remove some levels"),
+            ));
         }
         self.open.push(Open { start, kind });
         Ok(())

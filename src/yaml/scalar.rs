@@ -23,7 +23,11 @@ impl Scalar {
             "" | "~" | "null" | "Null" | "NULL" => Type::Nothing,
             "true" | "True" | "TRUE" | "false" | "False" | "FALSE" => Type::Flag,
             text if self.number().is_some() => {
-                if text.contains(['.', 'e', 'E']) { Type::Number } else { Type::Whole }
+                if text.contains(['.', 'e', 'E']) {
+                    Type::Number
+                } else {
+                    Type::Whole
+                }
             }
             _ => Type::Text,
         }
@@ -40,8 +44,9 @@ impl Scalar {
 
     fn number(&self) -> Option<Number> {
         let text = self.text.strip_prefix('+').unwrap_or(&self.text);
-        let is_number = text.strip_prefix('-').unwrap_or(text).starts_with(|c: char| c.is_ascii_digit() || c == '.')
-            && text.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));
+        let is_number =
+            text.strip_prefix('-').unwrap_or(text).starts_with(|c: char| c.is_ascii_digit() || c == '.')
+                && text.bytes().all(|byte| byte.is_ascii_digit() || b".eE+-".contains(&byte));
         if !is_number {
             return None;
         }

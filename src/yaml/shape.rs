@@ -89,21 +89,38 @@ impl<'t> Checker<'t> {
         let message = match &node.value {
             Value::Scalar(scalar) => match scalar.kind() {
                 Type::Nothing if scalar.text.is_empty() => {
-                    format!("{expected} was expected here, and nothing stands here: write it, or remove the key or the dash")
+                    format!(
+                        "{expected} was expected here, and nothing stands here: write it, or remove the key or the dash"
+                    )
                 }
                 Type::Text if wanted.contains(&"boolean") => {
-                    format!("true or false was expected here, and `{}` stands here: write true or false", scalar.text)
+                    format!(
+                        "true or false was expected here, and `{}` stands here: write true or false",
+                        scalar.text
+                    )
                 }
-                Type::Text => format!("{expected} was expected here, and a text stands here{}", remedy(&wanted)),
+                Type::Text => {
+                    format!("{expected} was expected here, and a text stands here{}", remedy(&wanted))
+                }
                 kind if wants_text => format!(
                     "a text was expected here, and YAML reads `{}` as {}: put quotes round it",
                     scalar.text,
                     kind.name()
                 ),
-                kind => format!("{expected} was expected here, and {} stands here{}", kind.name(), remedy(&wanted)),
+                kind => format!(
+                    "{expected} was expected here, and {} stands here{}",
+                    kind.name(),
+                    remedy(&wanted)
+                ),
             },
-            Value::List(_) => format!("{expected} was expected here, and a list stands here{}", self.bracket_remedy(node, wants_text)),
-            Value::Map(_) => format!("{expected} was expected here, and keys with values stand here{}", self.bracket_remedy(node, wants_text)),
+            Value::List(_) => format!(
+                "{expected} was expected here, and a list stands here{}",
+                self.bracket_remedy(node, wants_text)
+            ),
+            Value::Map(_) => format!(
+                "{expected} was expected here, and keys with values stand here{}",
+                self.bracket_remedy(node, wants_text)
+            ),
         };
         self.found.push((node.span.start, message));
     }

@@ -1,9 +1,7 @@
 //! What the parser says about a text that is not YAML, in words for people who write texts.
 
-pub(super) const ALIAS: &str =
-    "a text that begins with `*` repeats another value in YAML, which is not used here: put the text in quotes";
-pub(super) const ANCHOR: &str =
-    "a text that begins with `&` gives a value a name in YAML, which is not used here: put the text in quotes";
+pub(super) const ALIAS: &str = "a text that begins with `*` repeats another value in YAML, which is not used here: put the text in quotes";
+pub(super) const ANCHOR: &str = "a text that begins with `&` gives a value a name in YAML, which is not used here: put the text in quotes";
 pub(super) const TAG: &str =
     "a text that begins with `!` says a type in YAML, which is not used here: put the text in quotes";
 
@@ -26,9 +24,7 @@ fn by_character(source: &str, at: usize) -> Option<&'static str> {
         '\t' => Some("a tab stands where YAML wants spaces: replace it with spaces"),
         '@' | '`' => Some("a text cannot begin with `@` or a backtick: put the text in quotes"),
         '%' => Some("a line cannot begin with `%`: put the text in quotes"),
-        c if c.is_control() && c != '\n' && c != '\r' => {
-            Some("a control character stands here: remove it")
-        }
+        c if c.is_control() && c != '\n' && c != '\r' => Some("a control character stands here: remove it"),
         _ => None,
     }
 }
@@ -49,7 +45,10 @@ const BY_INFO: &[(&str, &str)] = &[
     ("invalid Unicode character escape", "this escape is no character: remove it"),
     ("unexpected end of stream", "the quotes that open here are never closed: close them"),
     ("document indicator", "the quotes are not closed before the document ends: close them"),
-    ("invalid indentation in quoted scalar", "the quotes are not closed on their line, or the next line is not indented: close them"),
+    (
+        "invalid indentation in quoted scalar",
+        "the quotes are not closed on their line, or the next line is not indented: close them",
+    ),
     ("invalid trailing content", "something follows the closing quote: put all of the text in the quotes"),
     ("simple key expect", "a colon is missing behind this key: write `key: value`"),
     ("simple key expected", "a colon is missing behind this key: write `key: value`"),
@@ -71,7 +70,10 @@ const BY_INFO: &[(&str, &str)] = &[
     ),
     ("flow construct", "a bracket is not closed before this line: close it, or put the text in quotes"),
     ("misplaced bracket", "a bracket closes nothing: remove it, or put the text in quotes"),
-    ("block sequence entries are not allowed", "an item of a list cannot begin here: put `- ` on a line of its own"),
+    (
+        "block sequence entries are not allowed",
+        "an item of a list cannot begin here: put `- ` on a line of its own",
+    ),
     ("mapping keys are not allowed", "a key cannot begin here: put it on a line of its own"),
     (
         "did not find expected <document start>",
@@ -85,7 +87,10 @@ const BY_INFO: &[(&str, &str)] = &[
     ("invalid indentation", "this line is indented wrongly: line it up with the lines of its group"),
     ("wrongly indented", "this line is indented wrongly: line it up with the lines of its group"),
     ("block scalar", "only an indentation or a comment may follow `|` or `>`: put the text on the next line"),
-    ("multiline text", "a comment stands in the middle of a text: put the text in quotes, or the comment above it"),
+    (
+        "multiline text",
+        "a comment stands in the middle of a text: put the text in quotes, or the comment above it",
+    ),
     ("expected node content", "a value is missing here: write one, or remove the sign before it"),
     ("directive", "a line cannot begin with `%`: put the text in quotes"),
     ("byte order mark", "a byte order mark stands in the middle of the file: remove it"),

@@ -6,8 +6,8 @@ use rustc_hash::FxHashMap;
 
 use crate::authoring::authored::{Authored, Part};
 use crate::authoring::layer::Layer;
-use crate::lexicon::phrase::Phrase;
 use crate::authoring::problem::Problem;
+use crate::lexicon::phrase::Phrase;
 use crate::lexicon::schema::Texts;
 use crate::lexicon::{Family, Lexicon};
 use crate::matcher::reference;
@@ -120,16 +120,22 @@ fn circles_of_family(family: &Family, needs: &mut Needs<'_>) -> Vec<Vec<String>>
 /// Told where the first list of the circle that a layer holds stands.
 fn list_problem(circle: &[&str], family: Option<&Family>, layers: &[Layer]) -> Option<Problem> {
     let message = format!("{}: take one of them out of the other", told(circle, "uses"));
-    let holds = |lists: &BTreeMap<String, Texts>| {
-        circle.iter().copied().find(|name| lists.contains_key(*name))
-    };
+    let holds =
+        |lists: &BTreeMap<String, Texts>| circle.iter().copied().find(|name| lists.contains_key(*name));
     let in_families = || {
-        let mut own = layers.iter().flat_map(Layer::families).filter(|(_, file)| family.is_some_and(|of| of.name == file.family));
-        own.find_map(|(file, family)| Some(file.spot().key("words").mistake_at_key(holds(&family.words)?, message.clone())))
+        let mut own = layers
+            .iter()
+            .flat_map(Layer::families)
+            .filter(|(_, file)| family.is_some_and(|of| of.name == file.family));
+        own.find_map(|(file, family)| {
+            Some(file.spot().key("words").mistake_at_key(holds(&family.words)?, message.clone()))
+        })
     };
     let in_words = || {
         let mut words = layers.iter().flat_map(Layer::words);
-        words.find_map(|(file, words)| Some(file.spot().key("lists").mistake_at_key(holds(&words.lists)?, message.clone())))
+        words.find_map(|(file, words)| {
+            Some(file.spot().key("lists").mistake_at_key(holds(&words.lists)?, message.clone()))
+        })
     };
     in_families().or_else(in_words)
 }

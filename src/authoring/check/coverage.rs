@@ -13,23 +13,43 @@ use crate::text::{Block, Span};
 /// Warns of the phrases of the layers that occur in no `flags` example of their rule.
 pub(super) fn check(loaded: &mut Loaded) {
     let Loaded { lexicon, layers, problems, .. } = loaded;
-    let ids: Vec<&str> =
-        layers.iter().flat_map(entries).map(|(_, entry)| entry.id.as_str()).collect();
+    let ids: Vec<&str> = layers.iter().flat_map(entries).map(|(_, entry)| entry.id.as_str()).collect();
     let split = Split::new(lexicon, &ids);
     let covered = split.covered(lexicon);
     let troubled = Troubled::new(problems);
     let mut found = Vec::new();
     for (spot, entry) in layers.iter().flat_map(entries) {
         let Some(phrases) = split.phrases_of.get(entry.id.as_str()) else { continue };
-        for (number, text) in entry.phrases.iter().enumerate() {
-            if phrases.get(text.as_str()).is_some_and(|&phrase| !covered[phrase]) {
-                let message = format!("no example covers the phrase `{text}`: add a sentence with it under `flags:`");
-                let spot = spot.key("phrases").item(number);
-                found.extend((!troubled.holds(spot)).then(|| spot.warning(message)));
-            }
+        let is_bare = |text: &str| phrases.get(text).is_some_and(|&phrase| !covered[phrase]);
+        let spots = entry.phrases.iter().enumerate().map(|(at, text)| (spot.key("phrases").item(at), text));
+        let bare: Vec<_> = spots.filter(|(spot, text)| is_bare(text) && !troubled.holds(*spot)).collect();
+        if let Some((first, _)) = bare.first() {
+            found.push(
+                first.warning(message(&bare.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>())),
+            );
         }
     }
     problems.extend(found);
+}
+
+/// So many phrases of a rule are named.
+const MOST_NAMED: usize = 3;
+
+fn message(phrases: &[&str]) -> String {
+    let named: Vec<String> = phrases.iter().take(MOST_NAMED).map(|text| format!("`{text}`")).collect();
+    let more = match phrases.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    match phrases {
+        [_] => {
+            format!("no example covers the phrase {}: add a sentence with it under `flags:`", named.concat())
+        }
+        _ => format!(
+            "no example covers the phrases {}{more}: add a sentence with each under `flags:`",
+            named.join(", ")
+        ),
+    }
 }
 
 /// A lexicon in which every phrase is a family and a rule of its own, so that none hides another.
@@ -124,4 +144,3 @@ fn with_own_lists(text: &str, family: &Family) -> String {
     }
     text
 }
-

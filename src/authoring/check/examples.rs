@@ -79,7 +79,14 @@ impl<'l> Trial<'l, '_> {
     }
 
     /// What this layer does to examples of the layers below.
-    fn examples_below(&mut self, spot: Spot<'_>, rule: &Rule, number: u32, entry: &RuleEntry, found: &mut Vec<Problem>) {
+    fn examples_below(
+        &mut self,
+        spot: Spot<'_>,
+        rule: &Rule,
+        number: u32,
+        entry: &RuleEntry,
+        found: &mut Vec<Problem>,
+    ) {
         for example in rule.flags.iter().filter(|example| !entry.flags.contains(example)) {
             if !self.hears(number, example) {
                 let message = format!("since this layer, {}", self.unheard(rule, example));
@@ -112,14 +119,19 @@ impl<'l> Trial<'l, '_> {
         let others: Vec<String> = self
             .hits
             .iter()
-            .map(|hit| format!("`{}` (\"{}\")", self.lexicon.rules[hit.rule as usize].id, &example[hit.span.range()]))
+            .map(|hit| {
+                format!("`{}` (\"{}\")", self.lexicon.rules[hit.rule as usize].id, &example[hit.span.range()])
+            })
             .collect();
         let instead = if others.is_empty() {
             "nothing is heard in it".to_owned()
         } else {
             format!("what is heard is {}", others.join(", "))
         };
-        format!("`{}` does not hear its example \"{example}\" ({instead}): change the phrases or the example", rule.id)
+        format!(
+            "`{}` does not hear its example \"{example}\" ({instead}): change the phrases or the example",
+            rule.id
+        )
     }
 
     fn heard(&self, rule: &Rule, number: u32, example: &str) -> String {

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::authoring::authored::{Authored, Part};
-use crate::lexicon::phrase::{Node, Phrase};
 use crate::authoring::problem::Problem;
+use crate::lexicon::phrase::{Node, Phrase};
 use crate::lexicon::schema::Texts;
 use crate::lexicon::{Family, Lexicon};
 

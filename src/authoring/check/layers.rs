@@ -2,9 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::lexicon::Lexicon;
 use crate::authoring::layer::{File, Layer, Spot};
 use crate::authoring::problem::Problem;
+use crate::lexicon::Lexicon;
 use crate::lexicon::schema::{FamilyFile, RuleEntry};
 use crate::nearest::nearest;
 
@@ -65,10 +65,8 @@ impl<'c> Checker<'c> {
         let meant = nearest(&family.family, known).map(|meant| format!("write `{meant}`, or "));
         let meant = meant.unwrap_or_default();
         if family.off {
-            let message = format!(
-                "there is no family `{}` to switch off: {}remove this file",
-                family.family, meant
-            );
+            let message =
+                format!("there is no family `{}` to switch off: {}remove this file", family.family, meant);
             self.problems.push(name.mistake(message));
         } else if family.kind.is_none() {
             let message = format!(
@@ -82,7 +80,11 @@ impl<'c> Checker<'c> {
     fn rule(&mut self, spot: Spot<'c>, entry: &'c RuleEntry, family: &FamilyFile) {
         let id = spot.key("id");
         if let Some(first) = self.seen.rules.insert(&entry.id, id) {
-            let message = format!("the rule `{}` stands in {} already: give this one another id", entry.id, first.place());
+            let message = format!(
+                "the rule `{}` stands in {} already: give this one another id",
+                entry.id,
+                first.place()
+            );
             self.problems.push(id.mistake(message));
         }
         match self.rules.get(&entry.id).map(|&at| &self.below.rules[at]) {

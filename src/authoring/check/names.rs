@@ -2,10 +2,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::lexicon::Lexicon;
 use crate::authoring::authored::{Authored, Part};
 use crate::authoring::layer::{Content, Layer};
 use crate::authoring::problem::Problem;
+use crate::lexicon::Lexicon;
 use crate::matcher::{NUMBER_LIST, QUESTION, reference};
 use crate::nearest::nearest;
 use crate::yaml::{Node, Value};
@@ -86,7 +86,9 @@ impl<'l> Known<'l> {
         let names = own.into_iter().flatten().chain(&self.lists).copied();
         Some(match nearest(name, sorted(names)) {
             Some(meant) => format!("there is no list `{name}`: write `{{{meant}}}`"),
-            None => format!("there is no list `{name}`: add it under `words:` of this family, or to words.yaml"),
+            None => {
+                format!("there is no list `{name}`: add it under `words:` of this family, or to words.yaml")
+            }
         })
     }
 }

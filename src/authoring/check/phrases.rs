@@ -1,8 +1,8 @@
 //! Phrases that are not well-formed, or hear too much.
 
 use crate::authoring::authored::{Authored, Part};
-use crate::lexicon::phrase::Phrase;
 use crate::authoring::problem::Problem;
+use crate::lexicon::phrase::Phrase;
 use crate::matcher::{REGEX_MARK, reference, regex};
 
 use super::names::Known;
@@ -31,7 +31,9 @@ fn expression(one: &Authored<'_>) -> Option<Problem> {
     }
     let pattern = one.text[REGEX_MARK.len()..].trim();
     match regex(pattern) {
-        Err(error) => Some(one.spot.mistake(format!("this regular expression cannot be used ({error}): correct it"))),
+        Err(error) => {
+            Some(one.spot.mistake(format!("this regular expression cannot be used ({error}): correct it")))
+        }
         Ok(regex) if ANYTHING.iter().all(|sentence| regex.is_match(sentence)) => Some(
             one.spot.mistake("this regular expression matches everything: make it ask for a word of its own"),
         ),
@@ -55,6 +57,8 @@ fn phrase(one: &Authored<'_>, known: &Known<'_>, problems: &mut Vec<Problem>) {
     }
     if phrase.ends_message && matches!(one.part, Part::Entry(_)) {
         let offset = one.text.find("$$").unwrap_or_default();
-        problems.push(one.spot.mistake_at(offset, "`$$` has no effect in a list: write it at the end of the phrase"));
+        problems.push(
+            one.spot.mistake_at(offset, "`$$` has no effect in a list: write it at the end of the phrase"),
+        );
     }
 }

@@ -45,10 +45,6 @@ fn check_family(file: &File, family: &FamilyFile, problems: &mut Vec<Problem>) {
     if family.kind.is_some() && family.about.as_deref().is_none_or(is_blank) {
         problems.push(name.mistake("the family does not say what it is: add `about:` with one sentence"));
     }
-    for list in family.words.keys() {
-        let message = bad_name(list, "a list's name");
-        problems.extend(message.map(|message| spot.key("words").mistake_at_key(list, message)));
-    }
 }
 
 /// What is missing in a rule once all layers have had their say.
@@ -59,7 +55,9 @@ fn check_rule(spot: Spot<'_>, rule: &Rule, entry: &RuleEntry, problems: &mut Vec
         missing("does not say why it matters: add `why:` with one sentence");
     }
     if !is_of_move && rule.say.iter().all(|text| is_blank(text)) {
-        missing("does not say what to write instead: add `say:` with a wording that can be used as it stands");
+        missing(
+            "does not say what to write instead: add `say:` with a wording that can be used as it stands",
+        );
     }
     if is_blank(&rule.source) {
         missing("names no source: add `source:` with what it rests on");
@@ -88,9 +86,8 @@ fn is_blank(text: &str) -> bool {
 
 /// Names are words of small letters and digits with hyphens between them.
 fn bad_name(name: &str, what: &str) -> Option<String> {
-    let is_word = |word: &str| {
-        !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit())
-    };
+    let is_word =
+        |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     if name.split('-').all(is_word) {
         return None;
     }
@@ -121,9 +118,12 @@ mod tests {
     #[test]
     fn names_are_kebab_case() {
         assert_eq!(bad_name("our-policy-2", "an id"), None);
-        for (name, better) in
-            [("ourPolicy", "our-policy"), ("Our policy", "our-policy"), ("-x--y-", "x-y"), ("", "policy-shield")]
-        {
+        for (name, better) in [
+            ("ourPolicy", "our-policy"),
+            ("Our policy", "our-policy"),
+            ("-x--y-", "x-y"),
+            ("", "policy-shield"),
+        ] {
             let message = bad_name(name, "an id").expect("a bad name");
             assert!(message.ends_with(&format!("write `{better}`")), "{message}");
         }

@@ -3,12 +3,12 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::circles::uses;
-use crate::lexicon::Lexicon;
 use crate::authoring::authored::{Authored, Part, texts};
 use crate::authoring::layer::Spot;
 use crate::authoring::load::Loaded;
-use crate::lexicon::phrase::Phrase;
 use crate::authoring::problem::Problem;
+use crate::lexicon::Lexicon;
+use crate::lexicon::phrase::Phrase;
 use crate::lexicon::schema::Texts;
 
 /// What could be taken out of the layers without anybody noticing.
@@ -37,7 +37,8 @@ fn repeated(authored: &[Authored<'_>], problems: &mut Vec<Problem>) {
 fn lists(loaded: &Loaded, problems: &mut Vec<Problem>) {
     let used = used_lists(&loaded.lexicon);
     let mut warn = |spot: Spot<'_>, name: &str| {
-        let message = format!("no phrase uses the list `{name}`: write `{{{name}}}` in one, or remove the list");
+        let message =
+            format!("no phrase uses the list `{name}`: write `{{{name}}}` in one, or remove the list");
         problems.push(spot.warning_at_key(name, message));
     };
     for layer in &loaded.layers {
@@ -56,7 +57,12 @@ fn lists(loaded: &Loaded, problems: &mut Vec<Problem>) {
 fn used_lists(lexicon: &Lexicon) -> FxHashSet<String> {
     let of_families = lexicon.families.iter().flat_map(|family| {
         let conditions = [&family.unless, &family.only];
-        family.lists.values().cloned().chain(conditions.into_iter().flat_map(condition_texts)).collect::<Vec<_>>()
+        family
+            .lists
+            .values()
+            .cloned()
+            .chain(conditions.into_iter().flat_map(condition_texts))
+            .collect::<Vec<_>>()
     });
     let of_rules = lexicon.rules.iter().flat_map(|rule| {
         let conditions = [&rule.unless, &rule.only];

@@ -25,7 +25,9 @@ pub(super) fn check(loaded: &mut Loaded) {
 
 fn lists(spot: Spot<'_>, lists: &std::collections::BTreeMap<String, Texts>, problems: &mut Vec<Problem>) {
     for name in lists.iter().filter(|(_, texts)| texts.is_empty()).map(|(name, _)| name) {
-        problems.push(spot.mistake_at_key(name, format!("the list `{name}` is empty: add an entry, or remove it")));
+        problems.push(
+            spot.mistake_at_key(name, format!("the list `{name}` is empty: add an entry, or remove it")),
+        );
     }
 }
 
@@ -40,7 +42,8 @@ fn contractions(file: &File, words: &WordsFile, problems: &mut Vec<Problem>) {
         for (number, short) in shorts.iter().enumerate() {
             let here = spot.key(long).item(number);
             if !is_short_form(short) {
-                let message = format!("`{short}` is no short form: write one word of letters and apostrophes");
+                let message =
+                    format!("`{short}` is no short form: write one word of letters and apostrophes");
                 problems.push(here.mistake(message));
             } else if short.starts_with(['\'', '\u{2019}']) && !is_single {
                 let message = format!(
@@ -64,12 +67,15 @@ fn spellings(file: &File, words: &WordsFile, problems: &mut Vec<Problem>) {
     for (number, group) in words.spellings.iter().enumerate() {
         let spot = file.spot().key("spellings").item(number);
         if group.len() < 2 {
-            problems.push(spot.mistake("a group of spellings holds two or more: add another, or remove the group"));
+            problems.push(
+                spot.mistake("a group of spellings holds two or more: add another, or remove the group"),
+            );
         }
         for (number, word) in group.iter().enumerate() {
             let here = spot.item(number);
             if word.split_whitespace().count() != 1 {
-                let message = format!("`{word}` is not one word: spellings are of single words, so take it out");
+                let message =
+                    format!("`{word}` is not one word: spellings are of single words, so take it out");
                 problems.push(here.mistake(message));
             }
             if let Some(first) = seen.insert(word, here) {
