@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use lexicon::Lexicon;
-use lexicon::load::Layer;
+use lexicon::overlay::Overlay;
 use matcher::Matcher;
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -28,15 +28,14 @@ fn main() -> Result<(), Box<dyn Error>> {
 }
 
 fn read_lexicon(root: &Path) -> Result<Lexicon, Box<dyn Error>> {
-    let mut layer = Layer { words: vec![read(&root.join("words.yaml"))?], ..Layer::default() };
+    let mut overlay = Overlay::default();
+    overlay.words(&read(&root.join("words.yaml"))?);
     for folder in ["faults", "moves", "checks"] {
         for path in yaml_files(&root.join(folder))? {
-            layer.families.push(read(&path)?);
+            overlay.family(&read(&path)?);
         }
     }
-    let mut lexicon = Lexicon::default();
-    lexicon.overlay(layer);
-    Ok(lexicon)
+    Ok(overlay.finish())
 }
 
 fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {

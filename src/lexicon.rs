@@ -1,6 +1,6 @@
 //! The lexicon: families of rules, each one thing to hear in an agent's wording.
 
-pub(crate) mod load;
+pub(crate) mod overlay;
 pub mod phrase;
 pub mod schema;
 
@@ -22,6 +22,16 @@ pub enum Kind {
     Move,
     /// Something reported without being heard: a missing apology, an unused suppression.
     Check,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Fault => "fault",
+            Self::Move => "move",
+            Self::Check => "check",
+        })
+    }
 }
 
 /// How bad a finding is, from the mildest to the worst.

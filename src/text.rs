@@ -78,6 +78,13 @@ impl Lines {
         Position { line: self.first_line + index, column }
     }
 
+    /// The number of the line that holds `offset`, and the byte at which it begins.
+    #[must_use]
+    pub fn line_at(&self, offset: usize) -> (usize, usize) {
+        let index = self.index(offset);
+        (self.first_line + index, self.starts[index])
+    }
+
     /// The bytes of the line that holds `offset`, without its line end.
     #[must_use]
     pub fn line_span(&self, source: &str, offset: usize) -> Span {

@@ -12,6 +12,7 @@ use super::{Kind, Severity};
 /// A family: rules that name one thing an agent's wording does.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[schemars(extend("required" = ["family"]))]
 pub struct FamilyFile {
     /// The family's name, in lower case with hyphens: policy-shield.
     pub family: String,
@@ -47,6 +48,7 @@ pub struct FamilyFile {
 /// A rule: one thing to hear.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[schemars(extend("required" = ["id"]))]
 pub struct RuleEntry {
     /// Unique in the whole lexicon, in lower case with hyphens; it must read well after "allow".
     pub id: String,
@@ -142,7 +144,7 @@ pub struct WordsFile {
 }
 
 /// One text, or a list of texts.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(with = "OneOrMany")]
 pub struct Texts(pub Vec<String>);
 
@@ -204,4 +206,19 @@ pub enum Scope {
     Nearby,
     /// In the message.
     Message,
+}
+
+impl Scope {
+    /// The key that authors write.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Cover => "cover",
+            Self::Sentence => "sentence",
+            Self::Earlier => "earlier",
+            Self::Later => "later",
+            Self::Nearby => "nearby",
+            Self::Message => "message",
+        }
+    }
 }

@@ -122,11 +122,13 @@ impl VocabularyBuilder {
     ///
     /// Frequent words get the lowest numbers: what a text needs most lies together in memory.
     pub(super) fn merge(&mut self, labels: &mut [Vec<Symbol>], common: &[String]) {
-        let mut traits: Vec<(u8, Vec<u32>)> = self.roles.iter().map(|&role| (role, Vec::new())).collect();
+        let mut traits: Vec<Traits> = self.roles.iter().map(|&roles| Traits { roles, ..Traits::default() }).collect();
+        // A word and a beginning stay apart: what begins like `kettle*` may still be kettle's.
+        self.prefixes.values().for_each(|&symbol| traits[symbol as usize].is_prefix = true);
         for (number, label) in (0..).zip(labels.iter()) {
-            label.iter().for_each(|&symbol| traits[symbol as usize].1.push(number));
+            label.iter().for_each(|&symbol| traits[symbol as usize].labels.push(number));
         }
-        let mut kinds: FxHashMap<&(u8, Vec<u32>), Symbol> = FxHashMap::default();
+        let mut kinds: FxHashMap<&Traits, Symbol> = FxHashMap::default();
         let mut roles = Vec::new();
         let mut merged = vec![OTHER; traits.len()];
         for symbol in self.frequent_first(common) {
@@ -135,7 +137,7 @@ impl VocabularyBuilder {
             let is_itself = symbol < FIRST_WORD || self.splits.contains_key(&symbol);
             let kind = if is_itself { next } else { *kinds.entry(own).or_insert(next) };
             if kind == next {
-                roles.push(own.0);
+                roles.push(own.roles);
             }
             merged[symbol as usize] = kind;
         }
@@ -188,6 +190,14 @@ impl VocabularyBuilder {
             is_word,
         }
     }
+}
+
+/// What tells a word from others.
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
+struct Traits {
+    roles: u8,
+    is_prefix: bool,
+    labels: Vec<u32>,
 }
 
 /// Words and beginnings in alphabetical order.

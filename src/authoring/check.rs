@@ -1,0 +1,86 @@
+//! Checks a lexicon: every mistake and every doubt, with its place and the remedy.
+//!
+//! What [`soundness`] finds keeps a lexicon from being used at all. The rest is for its author:
+//! texts that are missing, examples that fail, phrases that no example covers.
+
+mod circles;
+mod coverage;
+mod examples;
+mod expansion;
+mod layers;
+mod names;
+mod phrases;
+mod texts;
+mod unused;
+mod words;
+
+use std::path::PathBuf;
+
+use super::load::Loaded;
+use super::problem::{Level, Problem};
+use crate::lexicon::Lexicon;
+
+pub(super) use layers::layer;
+
+/// What a check found.
+#[derive(Debug)]
+pub struct Outcome {
+    /// Every problem, in the order of files and places.
+    pub problems: Vec<Problem>,
+    /// The lexicon, which is of use only when no problem is a mistake.
+    pub lexicon: Lexicon,
+    /// How many files were read.
+    pub files: usize,
+    /// Whether the built-in lexicon lay below what was checked.
+    pub has_built_in: bool,
+}
+
+impl Outcome {
+    /// How many problems are of this level.
+    #[must_use]
+    pub fn count(&self, level: Level) -> usize {
+        self.problems.iter().filter(|problem| problem.level == level).count()
+    }
+}
+
+/// Checks layers as [`Lexicon::load`] reads them; without any, the built-in lexicon.
+#[must_use]
+pub fn check(layers: &[PathBuf], with_embedded: bool) -> Outcome {
+    let mut loaded = if layers.is_empty() { Loaded::embedded() } else { Loaded::read(layers, with_embedded) };
+    soundness(&mut loaded);
+    texts::check(&mut loaded);
+    words::check(&mut loaded);
+    unused::check(&mut loaded);
+    if loaded.has_sound_lists {
+        examples::check(&mut loaded);
+        coverage::check(&mut loaded);
+    }
+    sort(&mut loaded.problems);
+    Outcome {
+        files: loaded.layers.iter().map(|layer| layer.files.len()).sum(),
+        problems: loaded.problems,
+        lexicon: loaded.lexicon,
+        has_built_in: loaded.has_built_in,
+    }
+}
+
+/// Finds what keeps a lexicon from being used.
+pub(super) fn soundness(loaded: &mut Loaded) {
+    let Loaded { lexicon, layers, problems, has_sound_lists, .. } = loaded;
+    let files = layers.iter().flat_map(|layer| &layer.files);
+    let known = names::Known::new(lexicon, layers);
+    let authored: Vec<_> = files.flat_map(super::authored::texts).collect();
+    problems.extend(names::check(&authored, &known));
+    problems.extend(phrases::check(&authored, &known));
+    problems.extend(circles::of_families(lexicon, &authored));
+    let of_lists: Vec<_> =
+        circles::of_lists(lexicon, layers).into_iter().chain(expansion::check(lexicon, &authored)).collect();
+    *has_sound_lists = of_lists.is_empty() && !known.misses_words();
+    problems.extend(of_lists);
+    sort(problems);
+}
+
+fn sort(problems: &mut Vec<Problem>) {
+    problems.sort_by(|one, other| one.order().cmp(&other.order()));
+    problems.dedup();
+}

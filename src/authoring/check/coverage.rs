@@ -1,0 +1,146 @@
+//! Phrases that no example covers: nobody would notice if they stopped working.
+
+use rustc_hash::FxHashMap;
+
+use super::examples::entries;
+use crate::authoring::load::Loaded;
+use crate::authoring::problem::Troubled;
+use crate::lexicon::schema::{Conditions, Texts};
+use crate::lexicon::{Family, Lexicon, Rule};
+use crate::matcher::{Listener, Matcher};
+use crate::text::{Block, Span};
+
+/// Warns of the phrases of the layers that occur in no `flags` example of their rule.
+pub(super) fn check(loaded: &mut Loaded) {
+    let Loaded { lexicon, layers, problems, .. } = loaded;
+    let ids: Vec<&str> = layers.iter().flat_map(entries).map(|(_, entry)| entry.id.as_str()).collect();
+    let split = Split::new(lexicon, &ids);
+    let covered = split.covered(lexicon);
+    let troubled = Troubled::new(problems);
+    let mut found = Vec::new();
+    for (spot, entry) in layers.iter().flat_map(entries) {
+        let Some(phrases) = split.phrases_of.get(entry.id.as_str()) else { continue };
+        let is_bare = |text: &str| phrases.get(text).is_some_and(|&phrase| !covered[phrase]);
+        let spots = entry.phrases.iter().enumerate().map(|(at, text)| (spot.key("phrases").item(at), text));
+        let bare: Vec<_> = spots.filter(|(spot, text)| is_bare(text) && !troubled.holds(*spot)).collect();
+        if let Some((first, _)) = bare.first() {
+            found.push(
+                first.warning(message(&bare.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>())),
+            );
+        }
+    }
+    problems.extend(found);
+}
+
+/// So many phrases of a rule are named.
+const MOST_NAMED: usize = 3;
+
+fn message(phrases: &[&str]) -> String {
+    let named: Vec<String> = phrases.iter().take(MOST_NAMED).map(|text| format!("`{text}`")).collect();
+    let more = match phrases.len().saturating_sub(MOST_NAMED) {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
+    match phrases {
+        [_] => {
+            format!("no example covers the phrase {}: add a sentence with it under `flags:`", named.concat())
+        }
+        _ => format!(
+            "no example covers the phrases {}{more}: add a sentence with each under `flags:`",
+            named.join(", ")
+        ),
+    }
+}
+
+/// A lexicon in which every phrase is a family and a rule of its own, so that none hides another.
+struct Split<'l> {
+    lexicon: Lexicon,
+    /// For each rule, which rule of the split lexicon each of its phrases is.
+    phrases_of: FxHashMap<&'l str, FxHashMap<&'l str, usize>>,
+}
+
+impl<'l> Split<'l> {
+    fn new(lexicon: &'l Lexicon, ids: &[&str]) -> Self {
+        let wanted: FxHashMap<&str, ()> = ids.iter().map(|id| (*id, ())).collect();
+        let mut split = Self {
+            lexicon: Lexicon { words: lexicon.words.clone(), ..Lexicon::default() },
+            phrases_of: FxHashMap::default(),
+        };
+        let families: FxHashMap<&str, &Family> =
+            lexicon.families.iter().map(|family| (family.name.as_str(), family)).collect();
+        for family in &lexicon.families {
+            split.add_lists(family);
+        }
+        for rule in lexicon.rules.iter().filter(|rule| wanted.contains_key(rule.id.as_str())) {
+            if let Some(family) = families.get(rule.family.as_str()).filter(|_| !rule.flags.is_empty()) {
+                split.add_rule(rule, family);
+            }
+        }
+        split
+    }
+
+    /// The own lists of a family become lists of all, under longer names.
+    fn add_lists(&mut self, family: &Family) {
+        for (name, texts) in &family.lists {
+            let texts = texts.iter().map(|text| with_own_lists(text, family)).collect();
+            self.lexicon.words.lists.insert(own_name(family, name), Texts(texts));
+        }
+    }
+
+    fn add_rule(&mut self, rule: &'l Rule, family: &Family) {
+        let phrases = self.phrases_of.entry(&rule.id).or_default();
+        for text in &rule.phrases {
+            let number = self.lexicon.rules.len();
+            let name = number.to_string();
+            phrases.insert(text, number);
+            self.lexicon.families.push(Family {
+                name: name.clone(),
+                kind: rule.kind,
+                about: String::new(),
+                unless: Conditions::default(),
+                only: Conditions::default(),
+                lists: Default::default(),
+            });
+            self.lexicon.rules.push(Rule {
+                id: name.clone(),
+                family: name,
+                phrases: vec![with_own_lists(text, family)],
+                hears_negated: true,
+                unless: Conditions::default(),
+                only: Conditions::default(),
+                ..rule.clone()
+            });
+        }
+    }
+
+    /// For each phrase, whether an example of its rule covers it.
+    fn covered(&self, lexicon: &Lexicon) -> Vec<bool> {
+        let matcher = Matcher::new(&self.lexicon);
+        let mut listener = Listener::new(&matcher);
+        let (mut covered, mut hits) = (vec![false; self.lexicon.rules.len()], Vec::new());
+        for rule in &lexicon.rules {
+            let Some(phrases) = self.phrases_of.get(rule.id.as_str()) else { continue };
+            for example in &rule.flags {
+                hits.clear();
+                listener.hear(&[Block::verbatim(example, Span::new(0, example.len()))], &mut hits);
+                let numbers = phrases.values().copied();
+                let heard = numbers.filter(|&number| hits.iter().any(|hit| hit.rule as usize == number));
+                heard.for_each(|number| covered[number] = true);
+            }
+        }
+        covered
+    }
+}
+
+fn own_name(family: &Family, list: &str) -> String {
+    format!("own-{}-{list}", family.name)
+}
+
+/// The phrase with the names that the own lists of its family have in the split lexicon.
+fn with_own_lists(text: &str, family: &Family) -> String {
+    let mut text = text.to_owned();
+    for name in family.lists.keys() {
+        text = text.replace(&format!("{{{name}}}"), &format!("{{{}}}", own_name(family, name)));
+    }
+    text
+}

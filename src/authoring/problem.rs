@@ -1,0 +1,99 @@
+//! What is wrong with a lexicon, where, and what to do about it.
+
+use std::fmt;
+
+use rustc_hash::FxHashMap;
+
+use super::layer::Spot;
+use crate::report::escape::escaped;
+use crate::text::Position;
+use crate::yaml::Mistake;
+
+/// Whether a lexicon can be used in spite of a problem.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Level {
+    /// It cannot.
+    Mistake,
+    /// It can, but its author probably wants something else.
+    Warning,
+}
+
+/// A problem of a lexicon. It displays as `path:line:column: message`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The file.
+    pub path: String,
+    /// The place in it, where there is one.
+    pub position: Option<Position>,
+    /// How bad it is.
+    pub level: Level,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl Problem {
+    pub(super) fn of_file(path: &str, mistake: Mistake) -> Self {
+        let Mistake { position, message } = mistake;
+        Self { path: path.to_owned(), position, level: Level::Mistake, message }
+    }
+
+    /// Orders problems by file and place.
+    pub(super) fn order(&self) -> (&str, Option<Position>, Level, &str) {
+        (&self.path, self.position, self.level, &self.message)
+    }
+}
+
+/// The places where problems stand, to be looked up.
+pub(super) struct Troubled(FxHashMap<String, Vec<Position>>);
+
+impl Troubled {
+    pub(super) fn new(problems: &[Problem]) -> Self {
+        let mut places: FxHashMap<String, Vec<Position>> = FxHashMap::default();
+        for problem in problems {
+            places.entry(problem.path.clone()).or_default().extend(problem.position);
+        }
+        places.values_mut().for_each(|positions| positions.sort_unstable());
+        Self(places)
+    }
+
+    /// Whether a problem stands within what stands at the spot.
+    pub(super) fn holds(&self, spot: Spot<'_>) -> bool {
+        let (Some((start, end)), Some(places)) = (spot.bounds(), self.0.get(&spot.file.path)) else {
+            return false;
+        };
+        let first = places.partition_point(|place| *place < start);
+        places.get(first).is_some_and(|place| *place < end)
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:", escaped(&self.path))?;
+        if let Some(Position { line, column }) = self.position {
+            write!(f, "{line}:{column}:")?;
+        }
+        if self.level == Level::Warning {
+            write!(f, " warning:")?;
+        }
+        write!(f, " {}", escaped(&self.message))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_shows_the_place_first_and_no_control_character() {
+        let mut problem = Problem {
+            path: "a\u{1b}.yaml".to_owned(),
+            position: Some(Position { line: 3, column: 5 }),
+            level: Level::Mistake,
+            message: "there is no key `\u{7}`".to_owned(),
+        };
+        assert_eq!(problem.to_string(), r"a\u{1b}.yaml:3:5: there is no key `\u{7}`");
+        problem.level = Level::Warning;
+        problem.position = None;
+        assert_eq!(problem.to_string(), r"a\u{1b}.yaml: warning: there is no key `\u{7}`");
+    }
+}

@@ -1,0 +1,86 @@
+//! The command line: one file a subcommand. Only this part touches the terminal and files.
+
+mod check;
+mod ears;
+mod explain;
+mod failure;
+mod files;
+mod lint;
+mod output;
+mod parts;
+mod progress;
+mod rules;
+mod scan;
+mod schema;
+mod setups;
+
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use failure::Failure;
+
+/// Everything was done, and nothing was found.
+const CLEAN: u8 = 0;
+/// There are findings.
+const FINDINGS: u8 = 1;
+/// Something could not be done.
+const TROUBLE: u8 = 2;
+
+/// Practise making amends. Lint the words that don't.
+#[derive(Debug, Parser)]
+#[command(name = "amends", version, max_term_width = 100)]
+#[command(after_help = "Begin with `amends lint FOLDER`. `amends help COMMAND` explains a command.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    Lint(lint::Args),
+    Scan(scan::Args),
+    Check(check::Args),
+    Rules(rules::Args),
+    Explain(explain::Args),
+    Schema(schema::Args),
+}
+
+/// Runs the program with the arguments that it was started with.
+pub fn run() -> ExitCode {
+    run_with(std::env::args_os())
+}
+
+fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Nobody reads on: neither the help nor a complaint could be delivered.
+            let _ = error.print();
+            return ExitCode::from(if error.use_stderr() { TROUBLE } else { CLEAN });
+        }
+    };
+    let code = match cli.command {
+        Command::Lint(args) => lint::run(&args),
+        Command::Scan(args) => scan::run(&args),
+        Command::Check(args) => check::run(&args),
+        Command::Rules(args) => rules::run(&args),
+        Command::Explain(args) => explain::run(&args),
+        Command::Schema(args) => schema::run(&args),
+    };
+    ExitCode::from(code.unwrap_or_else(|failure| tell(&failure)))
+}
+
+/// Says what went wrong, and hands back the exit code for it.
+fn tell(failure: &Failure) -> u8 {
+    match failure {
+        // Whoever read the output has seen enough.
+        Failure::ClosedPipe => CLEAN,
+        Failure::Trouble(message) => {
+            let _ = writeln!(io::stderr(), "amends: {message}");
+            TROUBLE
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! Why a command ended before it was done.
+
+use std::fmt::Display;
+use std::io;
+use std::path::Path;
+
+use crate::report::escape::escaped;
+
+/// Why a command ended before it was done.
+#[derive(Debug)]
+pub(super) enum Failure {
+    /// Nobody reads the output any more.
+    ClosedPipe,
+    /// Something that the user should know: what is wrong, where, and what to do.
+    Trouble(String),
+}
+
+impl Failure {
+    /// Trouble with these words.
+    pub(super) fn new(message: impl Display) -> Self {
+        Self::Trouble(message.to_string())
+    }
+
+    /// Trouble with a file: `replies.json: no such file`.
+    pub(super) fn at(path: &Path, what: impl Display) -> Self {
+        Self::Trouble(format!("{}: {what}", escaped(&path.to_string_lossy())))
+    }
+
+    /// Trouble while writing to `target`.
+    pub(super) fn writing(target: &str, error: &io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::BrokenPipe => Self::ClosedPipe,
+            _ => Self::Trouble(format!("cannot write to {}: {}", escaped(target), reason(error))),
+        }
+    }
+}
+
+/// An error of the system in plain words, without its number.
+pub(super) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file or folder".to_owned(),
+        io::ErrorKind::PermissionDenied => "you may not read or write it".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
+        _ => {
+            let text = error.to_string();
+            text.split(" (os error").next().unwrap_or_default().to_lowercase()
+        }
+    }
+}

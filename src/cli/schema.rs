@@ -1,0 +1,45 @@
+//! `amends schema`.
+
+use clap::ValueEnum;
+
+use super::CLEAN;
+use super::failure::Failure;
+use super::output::Output;
+use crate::authoring::FileKind;
+use crate::config::ConfigFile;
+use crate::yaml::shape::Shape;
+
+/// Print the JSON Schema of a YAML format, so that your editor completes and checks it
+///
+/// Save it and name it in the first line of your file:
+/// # yaml-language-server: $schema=lexicon.schema.json
+#[derive(Debug, clap::Args)]
+#[command(verbatim_doc_comment)]
+pub(super) struct Args {
+    /// Which format
+    #[arg(value_enum, value_name = "FORMAT")]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Format {
+    /// A family of a lexicon
+    Lexicon,
+    /// The word lists of a lexicon, words.yaml
+    Words,
+    /// The configuration, amends.yaml
+    Config,
+}
+
+/// Prints, and hands back the exit code.
+pub(super) fn run(args: &Args) -> Result<u8, Failure> {
+    let shape = match args.format {
+        Format::Lexicon => FileKind::Family.shape(),
+        Format::Words => FileKind::Words.shape(),
+        Format::Config => Shape::of::<ConfigFile>(),
+    };
+    let mut output = Output::open(None)?;
+    output.write(|out| writeln!(out, "{:#}", shape.schema()))?;
+    output.flush()?;
+    Ok(CLEAN)
+}
