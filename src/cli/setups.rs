@@ -176,10 +176,7 @@ impl Lexicons {
     ) -> Result<Setup<'l>, Failure> {
         let lexicon = &tuned.lexicon;
         let mut policy = Policy::new(lexicon);
-        let in_config = |error: UnknownName| match &config.path {
-            Some(path) => Failure::at(path, error),
-            None => Failure::new(error),
-        };
+        let in_config = |error: UnknownName| Failure::new(config.unknown(&error));
         let levels = config.file.severity.iter().map(|(name, level)| (name.as_str(), level.severity()));
         policy.set(lexicon, levels).map_err(in_config)?;
         if !wishes.select.is_empty() {

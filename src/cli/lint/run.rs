@@ -65,7 +65,7 @@ impl<'r, 'l> Run<'r, 'l> {
 
     /// Lints the texts. Standard input is reported under `stdin_name`.
     pub(super) fn lint(&mut self, jobs: &[Job], stdin_name: Option<&Path>) -> Result<(), Failure> {
-        let mut progress = Progress::new(jobs.len(), true);
+        let mut progress = Progress::new(jobs.len());
         let mut rest = jobs;
         while !rest.is_empty() {
             let (window, later) = rest.split_at(window(rest));
