@@ -3,11 +3,14 @@
 //! A note with a line of its own covers the next line that is not blank and every text that begins
 //! there; beside other text it covers its own line. `amends:allow-file` covers the file.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use memchr::memmem;
+use rustc_hash::FxHashMap;
 
 use super::Source;
+use super::wording::floor;
 use crate::document::{Document, FileType};
 use crate::lexicon::Lexicon;
 use crate::text::Span;
@@ -27,12 +30,26 @@ const PAIRS: &[(&str, &str)] = &[
     ("<%#", "%>"),
     ("/*", "*/"),
 ];
-/// A comment that begins more bytes ahead of the note is not looked for.
+/// A comment that begins more bytes ahead of the note, or ends more bytes behind it, is not looked for.
 const REACH: usize = 2_000;
 
 /// The notes of a text.
 pub(super) struct Allows<'s> {
     notes: Vec<Note<'s>>,
+    /// The whole text, for the notes that cover the file.
+    file: Covered,
+    /// What the other notes cover, by place.
+    covered: Vec<Covered>,
+}
+
+/// What one or more notes cover.
+struct Covered {
+    span: Span,
+    /// The largest end of this and all before it.
+    reach: usize,
+    notes: Vec<usize>,
+    /// Whether the notes silence a rule, as far as anyone asked.
+    answers: FxHashMap<u32, bool>,
 }
 
 struct Note<'s> {
@@ -40,6 +57,7 @@ struct Note<'s> {
     span: Span,
     names: Vec<Name<'s>>,
     has_reason: bool,
+    comment: Span,
     covers: Vec<Span>,
     is_for_file: bool,
 }
@@ -76,17 +94,20 @@ impl<'s> Allows<'s> {
         let mut notes = Vec::new();
         let mut code = Code::default();
         for at in FINDER.find_iter(source.text.as_bytes()) {
-            if source.file_type == FileType::Markdown && code.holds(source.text, at) {
+            if source.file_type == FileType::Markdown && code.holds(source, at) {
                 continue;
             }
             if let Some(comment) = comment(source, at) {
-                notes.extend(Note::read(source.text, at, &comment, lexicon));
+                notes.extend(Note::read(source, at, &comment, lexicon));
             }
         }
         if !notes.is_empty() {
-            cover(source.text, document, &mut notes);
+            cover(source, document, &mut notes);
         }
-        Self { notes }
+        let for_file = (0..notes.len()).filter(|&note| notes[note].is_for_file).collect();
+        let file = Covered::new(Span::new(0, source.text.len()), for_file);
+        let covered = by_place(&notes);
+        Self { notes, file, covered }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -95,14 +116,14 @@ impl<'s> Allows<'s> {
 
     /// Whether a note silences the rule at this place. All notes that do are in use then.
     pub(super) fn silences(&mut self, rule: u32, span: Span) -> bool {
+        // An empty span stands at its place.
+        let (start, end) = (span.start, span.end.max(span.start + 1));
+        let before = self.covered.partition_point(|covered| covered.span.start < end);
+        let near = self.covered[..before].iter_mut().rev().take_while(|covered| covered.reach > start);
         let mut is_silent = false;
-        for note in &mut self.notes {
-            if note.is_for_file || note.covers.iter().any(|covered| touches(*covered, span)) {
-                for name in note.names.iter_mut().filter(|name| name.rules.contains(&rule)) {
-                    name.is_used = true;
-                    is_silent = true;
-                }
-            }
+        let around = near.filter(|covered| covered.span.end > start);
+        for covered in around.chain([&mut self.file]) {
+            is_silent |= covered.silences(&mut self.notes, rule);
         }
         is_silent
     }
@@ -153,10 +174,37 @@ impl<'s> Allows<'s> {
     }
 }
 
-/// Whether a finding stands in what is covered; an empty one stands at its place.
-const fn touches(covered: Span, span: Span) -> bool {
-    let end = if span.end > span.start { span.end } else { span.start + 1 };
-    covered.start < end && span.start < covered.end
+impl Covered {
+    fn new(span: Span, notes: Vec<usize>) -> Self {
+        Self { span, reach: span.end, notes, answers: FxHashMap::default() }
+    }
+
+    /// Whether some of its notes silence the rule. All that do are in use then.
+    fn silences(&mut self, notes: &mut [Note<'_>], rule: u32) -> bool {
+        *self.answers.entry(rule).or_insert_with(|| {
+            let mut is_silent = false;
+            for &note in &self.notes {
+                for name in notes[note].names.iter_mut().filter(|name| name.rules.contains(&rule)) {
+                    name.is_used = true;
+                    is_silent = true;
+                }
+            }
+            is_silent
+        })
+    }
+}
+
+fn by_place(notes: &[Note<'_>]) -> Vec<Covered> {
+    let mut spans: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
+    for (number, note) in notes.iter().enumerate().filter(|(_, note)| !note.is_for_file) {
+        note.covers.iter().for_each(|&span| spans.entry(span).or_default().push(number));
+    }
+    let mut reach = 0;
+    let covered = spans.into_iter().map(|(span, notes)| {
+        reach = reach.max(span.end);
+        Covered { reach, ..Covered::new(span, notes) }
+    });
+    covered.collect()
 }
 
 impl Name<'_> {
@@ -186,7 +234,8 @@ fn paired(text: &str, at: usize) -> Option<Comment> {
         memmem::find(&before[start..], close.as_bytes()).is_none().then_some((start, open, close))
     });
     let (start, _, close) = opened.max_by_key(|&(start, open, _)| (start, open.len()))?;
-    let text_end = at + memmem::find(text[at..].as_bytes(), close.as_bytes())?;
+    let after = &text.as_bytes()[at..text.len().min(at + REACH)];
+    let text_end = at + memmem::find(after, close.as_bytes())?;
     // The end of a `{% comment %}` is a tag of its own.
     let end = match close.starts_with("{%") {
         true => text_end + text[text_end..].find("%}")? + 2,
@@ -215,9 +264,10 @@ fn to_line_end(source: Source<'_>, at: usize) -> Option<Comment> {
 
 impl<'s> Note<'s> {
     /// Reads the note at `at`; nothing if the word goes on differently.
-    fn read(text: &'s str, at: usize, comment: &Comment, lexicon: &Lexicon) -> Option<Self> {
-        let line_end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end);
-        let end = comment.text_end.min(line_end);
+    fn read(source: Source<'s>, at: usize, comment: &Comment, lexicon: &Lexicon) -> Option<Self> {
+        let text = source.text;
+        let line_end = source.lines.line_span(text, at).end;
+        let end = floor(text, comment.text_end.min(line_end).min(at + REACH));
         let behind = &text[at + MARK.len()..end];
         let (is_for_file, rest) = match behind.strip_prefix("-file") {
             Some(rest) => (true, rest),
@@ -232,7 +282,8 @@ impl<'s> Note<'s> {
             span: Span::new(at, said_to),
             names: names_of(names, end - rest.len(), lexicon),
             has_reason: reason.chars().any(char::is_alphanumeric),
-            covers: vec![comment.span],
+            comment: comment.span,
+            covers: Vec::new(),
             is_for_file,
         };
         if note.names.is_empty() {
@@ -271,8 +322,9 @@ fn names_of<'s>(text: &'s str, offset: usize, lexicon: &Lexicon) -> Vec<Name<'s>
     names
 }
 
-/// Finds what each note covers beside itself.
-fn cover(text: &str, document: &Document<'_>, notes: &mut [Note<'_>]) {
+/// Finds what each note covers.
+fn cover(source: Source<'_>, document: &Document<'_>, notes: &mut [Note<'_>]) {
+    let text = source.text;
     // From the last to the first: a note above a note covers what that one covers.
     let mut below: Option<(Span, Span)> = None;
     let mut blocks: Vec<(usize, usize)> = document
@@ -283,21 +335,22 @@ fn cover(text: &str, document: &Document<'_>, notes: &mut [Note<'_>]) {
         .collect();
     blocks.sort_unstable();
     for note in notes.iter_mut().rev() {
-        let comment = note.covers[0];
-        let (start, end) = (line_start(text, comment.start), line_end(text, comment.end));
+        let comment = note.comment;
+        let start = source.lines.line_at(comment.start).1;
+        let end = source.lines.line_span(text, comment.end).end;
         let is_alone =
             text[start..comment.start].trim().is_empty() && text[comment.end..end].trim().is_empty();
         if !is_alone {
             note.covers.push(Span::new(start, end));
             continue;
         }
-        let mut line = next_line(text, end);
+        let mut line = next_line(source, comment.end);
         if let Some((comment, covered)) = below
             && line.covers(comment)
         {
             line = covered;
         }
-        note.covers.push(line);
+        note.covers.extend([comment, line]);
         let first = blocks.partition_point(|&(origin, _)| origin < line.start);
         let begun = blocks[first..].iter().take_while(|&&(origin, _)| origin < line.end);
         if let Some(end) = begun.map(|&(_, end)| end).max() {
@@ -307,43 +360,44 @@ fn cover(text: &str, document: &Document<'_>, notes: &mut [Note<'_>]) {
     }
 }
 
-fn line_start(text: &str, at: usize) -> usize {
-    memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1)
-}
-
-fn line_end(text: &str, at: usize) -> usize {
-    memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end)
-}
-
-/// The first line behind the one that ends at `at` that is not blank.
-fn next_line(text: &str, at: usize) -> Span {
-    let mut start = text.len().min(at + 1);
+/// The first line behind the one that holds `at` that is not blank.
+fn next_line(source: Source<'_>, at: usize) -> Span {
+    let text = source.text;
+    let mut at = at;
     loop {
-        let end = line_end(text, start);
-        if end == text.len() || !text[start..end].trim().is_empty() {
-            return Span::new(start, end);
+        let Some(end) = memchr::memchr(b'\n', &text.as_bytes()[at..]) else {
+            return Span::new(text.len(), text.len());
+        };
+        at += end + 1;
+        let line = source.lines.line_span(text, at);
+        if !text[line.range()].trim().is_empty() {
+            return line;
         }
-        start = end + 1;
     }
 }
 
 /// Fenced code and code between backticks, in Markdown: what stands there is an example.
 #[derive(Default)]
 struct Code {
-    /// The text up to here has been looked at.
+    /// The text up to here has been looked at: whole lines, and the beginning of one.
     seen: usize,
     fence: Option<(u8, usize)>,
+    /// Whether a backtick is open in the line at hand.
+    is_inline: bool,
 }
 
 impl Code {
-    fn holds(&mut self, text: &str, at: usize) -> bool {
-        let line = line_start(text, at);
-        for line in text[self.seen.min(line)..line].lines() {
-            self.pass(line);
+    fn holds(&mut self, source: Source<'_>, at: usize) -> bool {
+        let (_, line) = source.lines.line_at(at);
+        if line > self.seen || self.seen == 0 {
+            let (_, first) = source.lines.line_at(self.seen);
+            source.text[first..line].lines().for_each(|line| self.pass(line));
+            (self.seen, self.is_inline) = (line, false);
         }
-        self.seen = line;
-        let before = &text[line..at];
-        self.fence.is_some() || before.matches('`').count() % 2 == 1
+        let ticks = memchr::memchr_iter(b'`', &source.text.as_bytes()[self.seen..at]).count();
+        self.is_inline ^= ticks % 2 == 1;
+        self.seen = at;
+        self.fence.is_some() || self.is_inline
     }
 
     fn pass(&mut self, line: &str) {
