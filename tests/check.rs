@@ -1,5 +1,7 @@
 //! `amends check` as a user meets it.
 
+#![allow(clippy::unwrap_used)]
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -78,9 +80,9 @@ rules:
       - .. anything
       - {our} policy
   - id: unknown-names
-    phrases: ['{ours} goods', '{zzzzz} goods']
+    phrases: ['{oour} goods', '{zzzzz} goods']
     unless: {sentence: [<fixx>, <apology>], cover: ['regex: (']}
-    before: [apologies]
+    before: [apologyy]
   - id: everything
     phrases: ['regex: .', 'regex: a*', 'regex: a{1000}{1000}{1000}']
   - id: fails
@@ -100,11 +102,12 @@ rules:
 
 #[test]
 fn a_sound_lexicon_passes() {
-    let folder = folder(&[("lexicon/shop-talk.yaml", SOUND.as_bytes()), ("lexicon/README.md", b"Not a lexicon.")]);
+    let folder =
+        folder(&[("lexicon/shop-talk.yaml", SOUND.as_bytes()), ("lexicon/README.md", b"Not a lexicon.")]);
     let output = check(folder.path(), &["lexicon", "--no-default-lexicon"]);
     assert_eq!(
         told(&output),
-        "No mistakes, No warnings in 1 file. The lexicon has 1 family, 1 rule, 1 phrase and 2 examples.\n"
+        "No mistakes, no warnings in 1 file. The lexicon has 1 family, 1 rule, 1 phrase and 2 examples.\n"
     );
     assert_eq!(output.status.code(), Some(0));
 }
@@ -113,11 +116,16 @@ fn a_sound_lexicon_passes() {
 fn every_mistake_of_hostile_files_is_told_in_one_run() {
     let mistakes = MISTAKES.replace("      - {our} policy\n", "");
     let deep = format!("family: {}", "[".repeat(100_000));
-    let deep_groups = format!("family: deep-groups\nkind: move\nrules: [{{id: a, phrases: ['{}']}}]\n", "(".repeat(100_000));
+    let deep_groups = format!(
+        "family: deep-groups\nkind: move\nrules: [{{id: a, phrases: ['{}']}}]\n",
+        "(".repeat(100_000)
+    );
     let huge = vec![b'#'; 9 << 20];
     let bomb = format!(
         "family: bomb\nkind: move\nabout: It grows.\nwords:\n  l0: [a b, c d]\n{}rules: [{{id: boom, phrases: ['{{l9}}'], why: a, source: b}}]\n",
-        (1..10).map(|n| format!("  l{n}: ['{{l{0}}} {{l{0}}} {{l{0}}} {{l{0}}} {{l{0}}}']\n", n - 1)).collect::<String>()
+        (1..10)
+            .map(|n| format!("  l{n}: ['{{l{0}}} {{l{0}}} {{l{0}}} {{l{0}}} {{l{0}}}']\n", n - 1))
+            .collect::<String>()
     );
     let folder = folder(&[
         ("lexicon/shop-talk.yaml", SOUND.as_bytes()),
@@ -144,7 +152,7 @@ fn every_mistake_of_hostile_files_is_told_in_one_run() {
         ("lexicon/escape\x1b[31m.yaml", b"family: \"\\e[31m\"\nkind: move\nabout: a\n"),
         (
             "lexicon/words.yaml",
-            b"lists:\n  ours: [(a, b]\n  circle: ['{circle}']\ncontractions:\n  do not: [do n't, '''t]\n  '': [x]\n  we: []\nspellings:\n  - [colour, color]\n  - [colour, 'col our']\n  - [grey]\n",
+            b"lists:\n  ours: [(a, b]\n  circle: ['{circle}']\ncontractions:\n  do not: [do n't, '''t']\n  '': [x]\n  we: []\nspellings:\n  - [colour, color]\n  - [colour, 'col our']\n  - [grey]\n",
         ),
         ("lexicon/.hidden.yaml", b"not looked at"),
     ]);
@@ -166,7 +174,7 @@ words: {unused: [a]}
 rules:
   - id: our-goods
     phrases: [our goods, our goods, our fine goods, (some|few) of our wares]
-    flags: [Our wares., 'It''s our policy.', Our goods are here.]
+    flags: [Our wares., I'm sorry you feel that way., Our goods are here.]
     allows: ['Where are our goods, and our GOODS?', Our policy.]
   - id: hidden
     phrases: [fine goods]
@@ -185,8 +193,12 @@ rules:
     let output = check(folder.path(), &["lexicon"]);
     let lines: Vec<String> = told(&output).lines().map(|line| line.replace("\\", "/")).collect();
     // How many built-in examples the overlay breaks changes with the built-in lexicon.
-    let (below, own): (Vec<_>, Vec<_>) = lines.into_iter().partition(|line| line.contains("since this layer"));
-    assert!(!below.is_empty() && below.iter().all(|line| line.contains("policy-shield.yaml:3:5: ")), "{below:?}");
+    let (below, own): (Vec<_>, Vec<_>) =
+        lines.into_iter().partition(|line| line.contains("since this layer"));
+    assert!(
+        !below.is_empty() && below.iter().all(|line| line.contains("policy-shield.yaml:3:5: ")),
+        "{below:?}"
+    );
     let own: Vec<_> = own.into_iter().filter(|line| line.starts_with("lexicon")).collect();
     insta::assert_snapshot!(own.join("\n"));
 }
@@ -205,16 +217,25 @@ fn a_single_file_is_a_layer() {
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));
 }
 
+/// A word that no other number has.
+fn word(number: usize) -> String {
+    let digits = number.to_string();
+    digits.chars().map(|digit| char::from(b'a' + digit.to_digit(10).unwrap() as u8)).collect::<String>()
+        + "ing"
+}
+
 #[test]
 fn ten_thousand_phrases_take_a_moment() {
-    let mut family = String::from(
-        "family: many\nkind: fault\nabout: Many.\nwhy: a\nsay: b\nsource: c\nrules:\n",
-    );
+    let mut family =
+        String::from("family: many\nkind: fault\nabout: Many.\nwhy: a\nsay: b\nsource: c\nrules:\n");
     for number in 0..1_000 {
         family.push_str(&format!("  - id: rule-{number}\n    phrases:\n"));
-        (0..10).for_each(|at| family.push_str(&format!("      - (one|two) [very] thing{number}x{at} {{our}} ..2 goods\n")));
+        let words: Vec<String> = (0..10).map(|at| word(number * 10 + at)).collect();
+        words.iter().for_each(|word| {
+            family.push_str(&format!("      - (one|two) [very] {word} {{our}} ..2 goods\n"))
+        });
         family.push_str("    flags:\n");
-        (0..10).for_each(|at| family.push_str(&format!("      - One thing{number}x{at} our goods.\n")));
+        words.iter().for_each(|word| family.push_str(&format!("      - One {word} our goods.\n")));
     }
     let folder = folder(&[("lexicon/many.yaml", family.as_bytes())]);
     let start = std::time::Instant::now();
