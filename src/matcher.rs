@@ -15,6 +15,7 @@ mod pieces;
 mod table;
 mod tokens;
 mod vocabulary;
+mod walk;
 
 use crate::lexicon::Lexicon;
 use serde::{Deserialize, Serialize};
@@ -30,7 +31,11 @@ pub(crate) use patterns::regex;
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Matcher {
     vocabulary: vocabulary::Vocabulary,
-    nfa: automaton::Nfa,
+    /// The symbols that each label of the phrases lets through, sorted.
+    labels: table::Table,
+    rule_phrases: automaton::Nfa,
+    /// The phrases under `unless` and `only`: read only in sentences where a rule asks for them.
+    condition_phrases: automaton::Nfa,
     rules: Vec<RuleCode>,
     families: Vec<FamilyCode>,
     conditions: Vec<Condition>,
@@ -38,7 +43,8 @@ pub struct Matcher {
     ranks: Vec<u32>,
     /// What stands ahead of the words with which the automaton begins.
     pieces: pieces::Pieces,
-    patterns: patterns::Patterns,
+    rule_patterns: patterns::Patterns,
+    condition_patterns: patterns::Patterns,
     /// The symbol of `&`.
     and: vocabulary::Symbol,
 }
@@ -80,6 +86,8 @@ struct Condition {
     scope: Scope,
     references: Vec<Reference>,
     question: bool,
+    /// Whether it lists phrases, and not only references.
+    has_phrases: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -54,8 +54,6 @@ pub(super) enum State {
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Nfa {
     states: Vec<State>,
-    /// The symbols that each label lets through, sorted.
-    pub(super) labels: Table,
     /// By [`Place`]: for each symbol, where a match goes that may begin with it there and not
     /// already at a laxer place.
     starts: [Table; 3],
@@ -89,12 +87,11 @@ impl NfaBuilder {
     }
 
     /// The automaton, for words with these labels and so many symbols.
-    pub(super) fn build(self, labels: &[Vec<Symbol>], symbols: usize) -> Nfa {
-        let labels = Table::new(labels);
-        let mut nfa = Nfa { states: self.states, labels, ..Nfa::default() };
+    pub(super) fn build(self, labels: &Table, symbols: usize) -> Nfa {
+        let mut nfa = Nfa { states: self.states, ..Nfa::default() };
         let mut starts = [(); 3].map(|()| vec![Vec::new(); symbols]);
         for start in self.starts {
-            nfa.index_start(start, Place::Anywhere, &mut starts);
+            nfa.index_start(start, Place::Anywhere, labels, &mut starts);
         }
         nfa.starts = starts.map(|starts| Table::new(&starts));
         nfa
@@ -102,33 +99,32 @@ impl NfaBuilder {
 }
 
 impl Nfa {
-    fn index_start(&mut self, start: StateId, place: Place, starts: &mut [Vec<Vec<StateId>>; 3]) {
+    fn index_start(
+        &mut self,
+        start: StateId,
+        place: Place,
+        labels: &Table,
+        starts: &mut [Vec<Vec<StateId>>; 3],
+    ) {
         let mut states = Vec::new();
         self.closure(start, &mut states);
         for id in states {
             match self.states[id as usize] {
                 State::Word(label, next) => {
-                    let symbols = self.labels.row(label).iter();
+                    let symbols = labels.row(label).iter();
                     symbols.for_each(|&symbol| starts[place as usize][symbol as usize].push(next));
                 }
                 State::Skip(..) => self.start_gaps[place as usize..].iter_mut().for_each(|at| at.push(id)),
-                State::Start(wanted, next) => self.index_start(next, place.max(wanted), starts),
+                State::Start(wanted, next) => self.index_start(next, place.max(wanted), labels, starts),
                 State::End(_) | State::Accept(_) | State::Split(_) => {}
             }
         }
     }
 
-    fn lets_through(&self, label: Label, symbol: Symbol) -> bool {
-        match self.labels.row(label) {
-            [only] => *only == symbol,
-            many => many.binary_search(&symbol).is_ok(),
-        }
-    }
-
     /// The words, or the end, that lead on from a state.
-    fn expects(&self, state: StateId) -> Option<&[Symbol]> {
+    fn expects<'l>(&self, state: StateId, labels: &'l Table) -> Option<&'l [Symbol]> {
         match &self.states[state as usize] {
-            State::Word(label, _) => Some(self.labels.row(*label)),
+            State::Word(label, _) => Some(labels.row(*label)),
             State::End(_) => Some(&[END]),
             _ => None,
         }
@@ -170,6 +166,8 @@ const MOST_HELD: usize = 8_000_000;
 #[derive(Debug)]
 pub(super) struct Dfa<'n> {
     nfa: &'n Nfa,
+    /// The symbols that each label lets through, sorted.
+    labels: &'n Table,
     /// By [`Place`], for each symbol, where a match that begins with it goes.
     starts: [Vec<Node>; 3],
     steps: FxHashMap<(Node, Symbol), Node>,
@@ -261,9 +259,10 @@ impl Rows {
 }
 
 impl<'n> Dfa<'n> {
-    pub(super) fn new(nfa: &'n Nfa, symbols: usize) -> Self {
+    pub(super) fn new(nfa: &'n Nfa, labels: &'n Table, symbols: usize) -> Self {
         let mut dfa = Self {
             nfa,
+            labels,
             starts: [(); 3].map(|()| vec![UNKNOWN; symbols]),
             steps: FxHashMap::default(),
             rows: Rows { width: symbols / 64 + 1, bits: Vec::new() },
@@ -319,7 +318,9 @@ impl<'n> Dfa<'n> {
         let mut targets = Vec::new();
         for &state in &self.nodes[node as usize].states {
             match &nfa.states[state as usize] {
-                State::Word(label, next) if nfa.lets_through(*label, symbol) => targets.push(*next),
+                State::Word(label, next) if self.labels.row(*label).binary_search(&symbol).is_ok() => {
+                    targets.push(*next)
+                }
                 State::End(next) if symbol == END => targets.push(*next),
                 _ => {}
             }
@@ -346,7 +347,7 @@ impl<'n> Dfa<'n> {
 
     #[cold]
     fn open_gap(&mut self, node: Node) {
-        let nfa = self.nfa;
+        let (nfa, labels) = (self.nfa, self.labels);
         let gap = |&state: &StateId| match nfa.states[state as usize] {
             State::Skip(least, most, next) => Some((least, most, next)),
             _ => None,
@@ -359,7 +360,7 @@ impl<'n> Dfa<'n> {
         });
         let skips: Box<[Node]> = skips.collect();
         let behind = skips.iter().flat_map(|&skip| self.nodes[skip as usize].states.iter());
-        let awaited = self.rows.expected(behind.filter_map(|&state| nfa.expects(state)));
+        let awaited = self.rows.expected(behind.filter_map(|&state| nfa.expects(state, labels)));
         let ends = |traits: &Traits| traits.has_gap || traits.has_accept;
         let may_end = skips.iter().any(|&skip| ends(&self.traits[skip as usize]));
         let traits = &mut self.traits[node as usize];
@@ -403,7 +404,7 @@ impl<'n> Dfa<'n> {
 
     /// What the states of a new node have in common.
     fn read(&mut self, states: &[StateId]) -> Traits {
-        let nfa = self.nfa;
+        let (nfa, labels) = (self.nfa, self.labels);
         let mut traits = Traits::default();
         for &state in states {
             match &nfa.states[state as usize] {
@@ -413,7 +414,7 @@ impl<'n> Dfa<'n> {
                 State::Word(..) | State::Start(..) | State::Split(_) => {}
             }
         }
-        traits.expected = self.rows.expected(states.iter().filter_map(|&state| nfa.expects(state)));
+        traits.expected = self.rows.expected(states.iter().filter_map(|&state| nfa.expects(state, labels)));
         traits
     }
 
@@ -457,14 +458,5 @@ impl<'n> Dfa<'n> {
             self.held = 0;
             self.node(Vec::new());
         }
-    }
-    pub(super) fn stats(&self) -> String {
-        format!(
-            "nodes {} steps {} rows {} held {}",
-            self.nodes.len(),
-            self.steps.len(),
-            self.rows.bits.len() / self.rows.width,
-            self.held
-        )
     }
 }

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::automaton::{Accept, Label, NfaBuilder, Says, State, StateId};
 use super::pieces::{Piece, PieceId, Pieces};
+use super::table::Table;
 use super::vocabulary::{Known, Symbol, VocabularyBuilder, role};
 use super::{Condition, FamilyCode, Matcher, Reference, RuleCode, patterns::Patterns};
 use crate::lexicon::phrase::{Node, Phrase};
@@ -40,7 +41,8 @@ struct LabelKey {
 struct Compiler<'l> {
     lexicon: &'l Lexicon,
     vocabulary: VocabularyBuilder,
-    nfa: NfaBuilder,
+    rule_phrases: NfaBuilder,
+    condition_phrases: NfaBuilder,
     labels: FxHashMap<LabelKey, Label>,
     spellings: FxHashMap<&'l str, &'l [String]>,
     /// Short form to the long forms it may stand for.
@@ -62,7 +64,7 @@ struct Compiler<'l> {
 }
 
 /// How much more it costs to look back from the end of a phrase than to come to a word.
-const COST_OF_LOOKING_BACK: f64 = 20.0;
+const COST_OF_LOOKING_BACK: f64 = 5.0;
 /// The share of the most frequent word in a text; the others follow by their rank (Zipf's law).
 const MOST_FREQUENT: f64 = 0.05;
 /// The share of a word that is not among the frequent ones.
@@ -80,7 +82,8 @@ impl<'l> Compiler<'l> {
         Self {
             lexicon,
             vocabulary: VocabularyBuilder::new(),
-            nfa: NfaBuilder::default(),
+            rule_phrases: NfaBuilder::default(),
+            condition_phrases: NfaBuilder::default(),
             labels: FxHashMap::default(),
             spellings,
             long_forms,
@@ -193,7 +196,8 @@ impl<'l> Compiler<'l> {
 
     fn condition(&mut self, scope: Scope, phrases: &'l Texts) -> u32 {
         let number = self.conditions.len() as u32;
-        self.conditions.push(Condition { scope, references: Vec::new(), question: false });
+        let has_phrases = phrases.iter().any(|phrase| reference(phrase).is_none());
+        self.conditions.push(Condition { scope, references: Vec::new(), question: false, has_phrases });
         for phrase in phrases.iter() {
             match reference(phrase) {
                 Some(QUESTION) => self.conditions[number as usize].question = true,
@@ -221,26 +225,41 @@ impl<'l> Compiler<'l> {
             return;
         }
         let Ok(phrase) = Phrase::parse(text) else { return };
-        let parts: Vec<PieceId> = match phrase.root {
-            Node::Sequence(nodes) => nodes.iter().map(|node| self.piece(node)).collect(),
-            node => vec![self.piece(&node)],
-        };
-        let cut = self.best_cut(&parts);
-        let before = (cut > 0).then(|| self.add_piece(Piece::Sequence(parts[..cut].into())));
-        let accept = Accept { says, ends_message: phrase.ends_message, before };
-        let end = self.nfa.add(State::Accept(accept));
-        let start = parts[cut..].iter().rev().fold(end, |next, &part| self.states(part, next));
-        self.nfa.starts.push(start);
+        let root = self.piece(&phrase.root);
+        match self.piece_at(root).clone() {
+            Piece::OneOf(choices) => {
+                choices.iter().for_each(|&choice| self.add_phrase(choice, says, phrase.ends_message))
+            }
+            _ => self.add_phrase(root, says, phrase.ends_message),
+        }
     }
 
-    /// Where the automaton should begin to read a phrase so that it has least to do: at its first
-    /// word, or behind one of its gaps.
+    fn add_phrase(&mut self, root: PieceId, says: Says, ends_message: bool) {
+        let mut parts = Vec::new();
+        self.flatten(root, &mut parts);
+        let cut = self.best_cut(&parts);
+        let before = (cut > 0).then(|| self.add_piece(Piece::Sequence(parts[..cut].into())));
+        let accept = Accept { says, ends_message, before };
+        let Self { rule_phrases, condition_phrases, pieces, .. } = self;
+        let nfa = if matches!(says, Says::Rule(_)) { rule_phrases } else { condition_phrases };
+        let end = nfa.add(State::Accept(accept));
+        let start = parts[cut..].iter().rev().fold(end, |next, &part| states(nfa, pieces, part, next));
+        nfa.starts.push(start);
+    }
+
+    fn flatten(&self, piece: PieceId, parts: &mut Vec<PieceId>) {
+        match self.piece_at(piece) {
+            Piece::Sequence(inner) => inner.iter().for_each(|&part| self.flatten(part, parts)),
+            _ => parts.push(piece),
+        }
+    }
+
+    /// Where the automaton should begin to read a phrase so that it has least to do: at its
+    /// rarest words. What stands ahead of them is read backward when they were found.
     fn best_cut(&self, parts: &[PieceId]) -> usize {
-        let is_gap = |&part: &usize| matches!(self.piece_at(parts[part]), Piece::Skip(..));
-        let begins = |&part: &usize| parts.get(part).is_some_and(|&first| self.is_firm(first));
-        let behind_gaps = (0..parts.len()).filter(is_gap).map(|gap| gap + 1).filter(begins);
         let cost = |&cut: &usize| self.cost(&parts[cut..], cut > 0);
-        let cuts = std::iter::once(0).chain(behind_gaps);
+        let firm = (1..parts.len()).filter(|&cut| self.is_firm(parts[cut]));
+        let cuts = std::iter::once(0).chain(firm);
         cuts.min_by(|one, other| cost(one).total_cmp(&cost(other))).unwrap_or_default()
     }
 
@@ -383,29 +402,6 @@ impl<'l> Compiler<'l> {
         list
     }
 
-    /// The state from which the piece leads to `next`.
-    fn states(&mut self, piece: PieceId, next: StateId) -> StateId {
-        let state = match self.piece_at(piece).clone() {
-            Piece::Word(label) => State::Word(label, next),
-            Piece::Skip(least, most) => match self.nfa.states[next as usize] {
-                State::Skip(also_least, also_most, behind) => {
-                    State::Skip(least + also_least, most + also_most, behind)
-                }
-                _ => State::Skip(least, most, next),
-            },
-            Piece::Start(place) => State::Start(place, next),
-            Piece::End => State::End(next),
-            Piece::Sequence(parts) => {
-                return parts.iter().rev().fold(next, |next, &part| self.states(part, next));
-            }
-            Piece::OneOf(choices) => {
-                State::Split(choices.iter().map(|&choice| self.states(choice, next)).collect())
-            }
-            Piece::Optional(inner) => State::Split(vec![self.states(inner, next), next]),
-        };
-        self.nfa.add(state)
-    }
-
     fn leaf_label(&mut self, leaves: &[Node]) -> Label {
         let key = self.label_key(leaves);
         self.label(key)
@@ -472,21 +468,51 @@ impl<'l> Compiler<'l> {
         self.vocabulary.merge(&mut labels, &self.lexicon.words.common);
         let and = self.vocabulary.word("and");
         let vocabulary = self.vocabulary.build();
-        let nfa = self.nfa.build(&labels, vocabulary.len());
+        let labels = Table::new(&labels);
+        let build = |phrases: NfaBuilder| phrases.build(&labels, vocabulary.len());
+        let (rule_phrases, condition_phrases) = (build(self.rule_phrases), build(self.condition_phrases));
         let ranks = super::judge::ranks(&families, &rules, &self.conditions);
-        let patterns = Patterns::new(self.patterns);
+        let is_rule = |(_, says): &(String, Says)| matches!(says, Says::Rule(_));
+        let (of_rules, of_conditions) = self.patterns.into_iter().partition(is_rule);
+        let (rule_patterns, condition_patterns) = (Patterns::new(of_rules), Patterns::new(of_conditions));
         Matcher {
             vocabulary,
-            nfa,
+            labels,
+            rule_phrases,
+            condition_phrases,
             rules,
             families,
             conditions: self.conditions,
             ranks,
             pieces: self.pieces,
-            patterns,
+            rule_patterns,
+            condition_patterns,
             and,
         }
     }
+}
+
+/// The state from which the piece leads to `next`.
+fn states(nfa: &mut NfaBuilder, pieces: &Pieces, piece: PieceId, next: StateId) -> StateId {
+    let state = match &pieces.0[piece as usize] {
+        Piece::Word(label) => State::Word(*label, next),
+        Piece::Skip(least, most) => match nfa.states[next as usize] {
+            State::Skip(also_least, also_most, behind) => {
+                State::Skip(least + also_least, most + also_most, behind)
+            }
+            _ => State::Skip(*least, *most, next),
+        },
+        Piece::Start(place) => State::Start(*place, next),
+        Piece::End => State::End(next),
+        Piece::Sequence(parts) => {
+            return parts.iter().rev().fold(next, |next, &part| states(nfa, pieces, part, next));
+        }
+        Piece::OneOf(choices) => {
+            State::Split(choices.iter().map(|&choice| states(nfa, pieces, choice, next)).collect())
+        }
+        Piece::Optional(inner) => State::Split(vec![states(nfa, pieces, *inner, next), next]),
+    };
+    nfa.add(state)
 }
 
 /// The name in `<name>`.

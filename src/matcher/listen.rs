@@ -1,25 +1,26 @@
 //! One message at a time: which phrases occur in it, and which of them count.
 
-use super::automaton::{Accept, DEAD, Dfa, Node, OpenGap, Says};
+use super::automaton::Says;
 use super::judge::Case;
+use super::patterns::Patterns;
 use super::pieces::Before;
 use super::tokens::{End, Mark, Token, Tokenizer};
-use super::vocabulary::{END, role};
+use super::vocabulary::role;
+use super::walk::{Heard, Walker};
 use super::{Hit, Matcher};
-use crate::lexicon::phrase::Place;
+use crate::lexicon::schema::Scope;
 use crate::text::{Block, Span};
 
 /// Listens with a [`Matcher`]. It learns which automaton states its texts need, so keep it.
 #[derive(Debug)]
 pub struct Listener<'m> {
     matcher: &'m Matcher,
-    dfa: Dfa<'m>,
+    rules: Walker<'m>,
+    conditions: Walker<'m>,
     tokens: Vec<Token>,
     candidates: Vec<Candidate>,
-    conditions: Vec<ConditionHit>,
+    occurred: Vec<ConditionHit>,
     sentences: Vec<Sentence>,
-    heard: Vec<Heard>,
-    gaps: Vec<Waiting>,
     accepted: Vec<Vec<Hit>>,
 }
 
@@ -46,43 +47,21 @@ pub(super) struct ConditionHit {
 impl ConditionHit {
     /// The place, in the shape of a hit.
     pub(super) fn place(&self) -> Hit {
-        Hit {
-            rule: 0,
-            family: 0,
-            block: self.block,
-            sentence: self.sentence,
-            part: self.part,
-            span: self.span,
-        }
+        let Self { sentence, block, part, span, .. } = *self;
+        Hit { rule: 0, family: 0, block, sentence, part, span }
     }
 }
 
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sentence {
     pub(super) question: bool,
+    block: u32,
+    /// The byte of the block from which to read it again.
+    from: u32,
+    begins_message: bool,
+    /// Whether a candidate asks what else is said here.
+    is_asked: bool,
 }
-
-/// The end of a phrase that began at the word `start` and ended with the word `end`.
-#[derive(Debug, Clone, Copy)]
-struct Heard {
-    accept: Accept,
-    start: usize,
-    end: usize,
-}
-
-/// A match that has come to a gap.
-#[derive(Debug, Clone, Copy)]
-struct Waiting {
-    /// The word with which the match began.
-    start: usize,
-    /// The first word that the gap may pass over.
-    first: usize,
-    gap: OpenGap,
-}
-
-/// So many matches may wait in gaps at once. A text of nothing but beginnings, "I I I I", stays
-/// linear by it.
-const MOST_GAPS: usize = 64;
 
 /// How far a denial reaches, in words: "that is not really our mistake".
 const DENIAL_REACH: usize = 3;
@@ -93,15 +72,15 @@ impl<'m> Listener<'m> {
     /// A listener that knows nothing yet.
     #[must_use]
     pub fn new(matcher: &'m Matcher) -> Self {
+        let walker = |nfa| Walker::new(nfa, &matcher.labels, matcher.vocabulary.len());
         Self {
             matcher,
-            dfa: Dfa::new(&matcher.nfa, matcher.vocabulary.len()),
+            rules: walker(&matcher.rule_phrases),
+            conditions: walker(&matcher.condition_phrases),
             tokens: Vec::new(),
             candidates: Vec::new(),
-            conditions: Vec::new(),
+            occurred: Vec::new(),
             sentences: Vec::new(),
-            heard: Vec::new(),
-            gaps: Vec::new(),
             accepted: vec![Vec::new(); matcher.families.len()],
         }
     }
@@ -109,189 +88,167 @@ impl<'m> Listener<'m> {
     /// Adds to `hits` what is heard in a message, by place.
     pub fn hear(&mut self, blocks: &[Block<'_>], hits: &mut Vec<Hit>) {
         self.candidates.clear();
-        self.conditions.clear();
+        self.occurred.clear();
         self.sentences.clear();
-        self.dfa.keep_small();
+        self.rules.keep_small();
+        self.conditions.keep_small();
         for (number, block) in (0..).zip(blocks) {
-            self.block(number, &block.text);
+            self.hear_rules(number, &block.text);
         }
+        if self.candidates.is_empty() {
+            return;
+        }
+        self.ask();
+        self.hear_conditions(blocks);
         let case = Case {
             matcher: self.matcher,
             candidates: &mut self.candidates,
-            conditions: &self.conditions,
+            conditions: &self.occurred,
             sentences: &self.sentences,
             accepted: &mut self.accepted,
         };
         case.judge(hits);
     }
 
-    fn block(&mut self, block: u32, text: &str) {
-        let mut tokens = std::mem::take(&mut self.tokens);
-        let mut tokenizer = Tokenizer::new(&self.matcher.vocabulary, text, self.matcher.and);
-        let mut begins = self.sentences.is_empty();
-        let has_patterns = self.matcher.patterns.may_hear(text);
-        while let Some(end) = tokenizer.next_sentence(&mut tokens) {
-            self.sentence(block, &tokens, begins);
-            if has_patterns {
-                self.patterns(block, text, &tokens);
-            }
-            self.sentences.push(Sentence { question: end == End::Question || asks(self.matcher, &tokens) });
-            begins = begins && self.matcher.vocabulary.has_role(tokens[0].symbol, role::GREETING);
-        }
-        self.tokens = tokens;
-    }
-
-    /// Tries a match at every word.
-    fn sentence(&mut self, block: u32, tokens: &[Token], begins_message: bool) {
-        self.gaps.clear();
-        let mut place = if begins_message { Place::Message } else { Place::Sentence };
-        let open = self.dfa.start_gap(place);
-        if open != DEAD {
-            self.wait(open, 0, 0);
-        }
-        for at in 0..tokens.len() {
-            if !self.gaps.is_empty() {
-                self.go_on_behind_gaps(at, tokens);
-            }
-            let node = self.dfa.start(tokens[at].symbol, place);
-            place = Place::Anywhere;
-            if node != DEAD {
-                self.walk(node, at, at, tokens);
-            }
-        }
-        if !self.gaps.is_empty() {
-            self.go_on_behind_gaps(tokens.len(), tokens);
-        }
-        self.record(block, tokens, begins_message);
-    }
-
-    /// Follows all matches that began at `start` and have come to the word `at`.
-    fn walk(&mut self, mut node: Node, start: usize, mut at: usize, tokens: &[Token]) {
+    /// Reads a block for what the rules are about.
+    fn hear_rules(&mut self, block: u32, text: &str) {
+        let matcher = self.matcher;
+        let mut tokenizer = Tokenizer::new(&matcher.vocabulary, text, matcher.and);
+        let mut begins_message = self.sentences.is_empty();
+        let has_patterns = matcher.rule_patterns.may_hear(text);
         loop {
-            self.arrive(node, start, at);
-            at += 1;
-            let Some(token) = tokens.get(at) else { break };
-            node = self.dfa.step(node, token.symbol);
-            if node == DEAD {
-                return;
-            }
-        }
-        self.end(node, start, tokens);
-    }
-
-    /// Notes what ends with the word `end`, and which gaps begin behind it.
-    #[inline]
-    fn arrive(&mut self, node: Node, start: usize, end: usize) {
-        if self.dfa.has_accept(node) {
-            note(&mut self.heard, self.dfa.accepts(node), start, end);
-        }
-        self.wait(node, start, end + 1);
-    }
-
-    #[inline]
-    fn wait(&mut self, node: Node, start: usize, first: usize) {
-        if let Some(gap) = self.dfa.gap(node)
-            && self.gaps.len() < MOST_GAPS
-        {
-            self.gaps.push(Waiting { start, first, gap });
-        }
-    }
-
-    fn end(&mut self, node: Node, start: usize, tokens: &[Token]) {
-        if self.dfa.awaits_end(node) {
-            let node = self.dfa.step(node, END);
-            note(&mut self.heard, self.dfa.accepts(node), start, tokens.len() - 1);
-        }
-    }
-
-    /// Goes on with the matches whose gap may end ahead of the word `at`.
-    fn go_on_behind_gaps(&mut self, at: usize, tokens: &[Token]) {
-        let symbol = tokens.get(at).map_or(END, |token| token.symbol);
-        let crosses = tokens.get(at).is_some_and(|token| token.mark == Mark::Break);
-        let mut number = 0;
-        while number < self.gaps.len() {
-            let Waiting { start, first, gap } = self.gaps[number];
-            let may_end = gap.may_end || at == tokens.len();
-            if first < at && (may_end || self.dfa.is_awaited(gap, symbol)) {
-                self.go_on(self.dfa.skip(gap, at - first), start, at, tokens);
-            }
-            let is_over = first + usize::from(gap.words) <= at || crosses && first <= at;
-            if is_over {
-                self.gaps.swap_remove(number);
-            } else {
-                number += 1;
-            }
-        }
-    }
-
-    /// Goes on at the word `at` with matches whose gap ends ahead of it.
-    fn go_on(&mut self, node: Node, start: usize, at: usize, tokens: &[Token]) {
-        self.arrive(node, start, at - 1);
-        let Some(token) = tokens.get(at) else { return self.end(node, start, tokens) };
-        let next = self.dfa.step(node, token.symbol);
-        if next != DEAD {
-            self.walk(next, start, at, tokens);
-        }
-    }
-
-    /// Keeps what was heard in the sentence.
-    fn record(&mut self, block: u32, tokens: &[Token], begins_message: bool) {
-        let sentence = self.sentences.len() as u32;
-        let matcher = self.matcher;
-        let Matcher { pieces, nfa, .. } = matcher;
-        let before = Before { pieces, labels: &nfa.labels, tokens, begins_message };
-        for Heard { accept, start, end } in self.heard.drain(..) {
-            let Some(start) = accept.before.map_or(Some(start), |piece| before.start(piece, start)) else {
-                continue;
+            let from = tokenizer.offset() as u32;
+            let Some(end) = tokenizer.next_sentence(&mut self.tokens) else { return };
+            let heard = self.rules.read(&self.tokens, begins_message);
+            let found = Found {
+                matcher,
+                tokens: &self.tokens,
+                begins_message,
+                block,
+                sentence: self.sentences.len() as u32,
             };
-            let span = Span::new(tokens[start].start as usize, tokens[end].end as usize);
-            let part = part_of(tokens, start);
-            match accept.says {
-                Says::Condition(number) => {
-                    self.conditions.push(ConditionHit { number, sentence, block, part, span });
-                }
-                Says::Rule(rule) => {
-                    let code = &matcher.rules[rule as usize];
-                    if code.hears_negated || !is_denied(matcher, tokens, start) {
-                        let hit = Hit { rule, family: code.family, block, sentence, part, span };
-                        self.candidates.push(Candidate { hit, ends_message: accept.ends_message, rank: 0 });
-                    }
-                }
+            self.candidates.extend(heard.iter().filter_map(|heard| found.candidate(heard)));
+            if has_patterns {
+                found.patterns(text, &matcher.rule_patterns, |says, hit| {
+                    self.candidates.extend(found.candidate_at(says, hit, false));
+                });
+            }
+            let question = end == End::Question || asks(matcher, &self.tokens);
+            self.sentences.push(Sentence { question, block, from, begins_message, is_asked: false });
+            begins_message =
+                begins_message && matcher.vocabulary.has_role(self.tokens[0].symbol, role::GREETING);
+        }
+    }
+
+    /// Marks the sentences in which a condition of some candidate might hold.
+    fn ask(&mut self) {
+        let matcher = self.matcher;
+        for candidate in &self.candidates {
+            let rule = &matcher.rules[candidate.hit.rule as usize];
+            let family = &matcher.families[candidate.hit.family as usize];
+            let of_rule = rule.unless.iter().chain(&rule.only);
+            let numbers = of_rule.chain(&family.unless).chain(&family.only);
+            let here = candidate.hit.sentence as usize;
+            for condition in numbers
+                .map(|&number| &matcher.conditions[number as usize])
+                .filter(|condition| condition.has_phrases)
+            {
+                let asked = match condition.scope {
+                    Scope::Message => 0..self.sentences.len(),
+                    Scope::Nearby => here.saturating_sub(1)..self.sentences.len().min(here + 2),
+                    _ => here..here + 1,
+                };
+                self.sentences[asked].iter_mut().for_each(|sentence| sentence.is_asked = true);
             }
         }
     }
 
-    fn patterns(&mut self, block: u32, text: &str, tokens: &[Token]) {
-        let sentence = self.sentences.len() as u32;
-        let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return };
-        let offset = first.start as usize;
+    /// Reads the marked sentences again for what the conditions are about.
+    fn hear_conditions(&mut self, blocks: &[Block<'_>]) {
         let matcher = self.matcher;
-        matcher.patterns.hear(&text[offset..last.end as usize], |says, found| {
-            let span = Span::new(offset + found.start, offset + found.end);
-            let at = tokens.iter().position(|token| token.end as usize > span.start).unwrap_or_default();
-            let part = part_of(tokens, at);
-            match says {
-                Says::Condition(number) => {
-                    self.conditions.push(ConditionHit { number, sentence, block, part, span })
-                }
-                Says::Rule(rule) => {
-                    let family = matcher.rules[rule as usize].family;
-                    let hit = Hit { rule, family, block, sentence, part, span };
-                    self.candidates.push(Candidate { hit, ends_message: false, rank: 0 });
-                }
+        for (number, sentence) in (0..).zip(&self.sentences).filter(|(_, sentence)| sentence.is_asked) {
+            let text = &blocks[sentence.block as usize].text;
+            let mut tokenizer =
+                Tokenizer::starting_at(&matcher.vocabulary, text, matcher.and, sentence.from as usize);
+            tokenizer.next_sentence(&mut self.tokens);
+            let begins_message = sentence.begins_message;
+            let found = Found {
+                matcher,
+                tokens: &self.tokens,
+                begins_message,
+                block: sentence.block,
+                sentence: number,
+            };
+            let heard = self.conditions.read(&self.tokens, begins_message);
+            self.occurred.extend(heard.iter().filter_map(|heard| found.condition(heard)));
+            if matcher.condition_patterns.may_hear(text) {
+                found.patterns(text, &matcher.condition_patterns, |says, hit| {
+                    self.occurred.extend(condition_hit(says, hit));
+                });
             }
+        }
+    }
+}
+
+/// What was heard in one sentence.
+struct Found<'f> {
+    matcher: &'f Matcher,
+    tokens: &'f [Token],
+    begins_message: bool,
+    block: u32,
+    sentence: u32,
+}
+
+impl Found<'_> {
+    fn candidate(&self, heard: &Heard) -> Option<Candidate> {
+        let start = self.start(heard)?;
+        let Says::Rule(rule) = heard.accept.says else { return None };
+        let is_silent =
+            !self.matcher.rules[rule as usize].hears_negated && is_denied(self.matcher, self.tokens, start);
+        let hit = self.hit(start, heard.end);
+        self.candidate_at(heard.accept.says, hit, heard.accept.ends_message).filter(|_| !is_silent)
+    }
+
+    fn candidate_at(&self, says: Says, hit: Hit, ends_message: bool) -> Option<Candidate> {
+        let Says::Rule(rule) = says else { return None };
+        let family = self.matcher.rules[rule as usize].family;
+        Some(Candidate { hit: Hit { rule, family, ..hit }, ends_message, rank: 0 })
+    }
+
+    fn condition(&self, heard: &Heard) -> Option<ConditionHit> {
+        condition_hit(heard.accept.says, self.hit(self.start(heard)?, heard.end))
+    }
+
+    /// The word with which the phrase begins, found by looking back if the automaton began later.
+    fn start(&self, heard: &Heard) -> Option<usize> {
+        let Some(piece) = heard.accept.before else { return Some(heard.start) };
+        let Matcher { pieces, labels, .. } = self.matcher;
+        let before = Before { pieces, labels, tokens: self.tokens, begins_message: self.begins_message };
+        before.start(piece, heard.start)
+    }
+
+    fn hit(&self, start: usize, end: usize) -> Hit {
+        let span = Span::new(self.tokens[start].start as usize, self.tokens[end].end as usize);
+        let part = part_of(self.tokens, start);
+        Hit { rule: 0, family: 0, block: self.block, sentence: self.sentence, part, span }
+    }
+
+    /// What the regular expressions hear.
+    fn patterns(&self, text: &str, patterns: &Patterns, mut found: impl FnMut(Says, Hit)) {
+        let (Some(first), Some(last)) = (self.tokens.first(), self.tokens.last()) else { return };
+        let offset = first.start as usize;
+        patterns.hear(&text[offset..last.end as usize], |says, range| {
+            let span = Span::new(offset + range.start, offset + range.end);
+            let at = self.tokens.iter().position(|token| token.end as usize > span.start).unwrap_or_default();
+            found(says, Hit { span, ..self.hit(at, at) });
         });
     }
 }
 
-/// Keeps, for each rule and condition, only the last end of the matches that begin at one word.
-fn note(heard: &mut Vec<Heard>, accepts: &[Accept], start: usize, end: usize) {
-    for &accept in accepts {
-        match heard.iter_mut().find(|known| known.accept == accept && known.start == start) {
-            Some(known) => known.end = known.end.max(end),
-            None => heard.push(Heard { accept, start, end }),
-        }
-    }
+fn condition_hit(says: Says, hit: Hit) -> Option<ConditionHit> {
+    let Says::Condition(number) = says else { return None };
+    let Hit { sentence, block, part, span, .. } = hit;
+    Some(ConditionHit { number, sentence, block, part, span })
 }
 
 /// The part of the sentence that the word stands in.
@@ -332,10 +289,4 @@ fn is_denied(matcher: &Matcher, tokens: &[Token], start: usize) -> bool {
         carried |= has(at, role::CARRIER);
     }
     false
-}
-impl Listener<'_> {
-    /// Temporary.
-    pub fn stats(&self) -> String {
-        self.dfa.stats()
-    }
 }

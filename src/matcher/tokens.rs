@@ -100,6 +100,16 @@ impl<'t> Tokenizer<'t> {
         Self { vocabulary, text, at: 0, mark: Mark::None, and }
     }
 
+    /// The same from a byte at which a sentence begins.
+    pub(super) fn starting_at(vocabulary: &'t Vocabulary, text: &'t str, and: Symbol, at: usize) -> Self {
+        Self { at, ..Self::new(vocabulary, text, and) }
+    }
+
+    /// The byte from which the next sentence is read.
+    pub(super) fn offset(&self) -> usize {
+        self.at
+    }
+
     /// Fills `tokens` with the words of the next sentence that has any. Nothing at the end.
     pub(super) fn next_sentence(&mut self, tokens: &mut Vec<Token>) -> Option<End> {
         tokens.clear();
@@ -152,7 +162,7 @@ impl<'t> Tokenizer<'t> {
         let start = self.at;
         let trie = &self.vocabulary.trie;
         let (mut state, mut at) = (ROOT, start);
-        let mut has_apostrophe = false;
+        let (mut has_apostrophe, mut is_odd) = (false, false);
         loop {
             while let Some(&byte) = bytes.get(at)
                 && CLASSES[usize::from(byte)] == Class::Letter
@@ -167,25 +177,15 @@ impl<'t> Tokenizer<'t> {
                     state = trie.step(state, b'\'');
                     at += width;
                 }
-                Joint::Letter(letter) => {
-                    let mut buffer = [0; 4];
-                    for lower in letter.to_lowercase() {
-                        state = lower
-                            .encode_utf8(&mut buffer)
-                            .bytes()
-                            .fold(state, |state, byte| trie.step(state, byte));
-                    }
-                    at += letter.len_utf8();
-                }
-                Joint::Digits(width) => {
-                    state = 0;
+                Joint::Odd(width) => {
+                    is_odd = true;
                     at += width;
                 }
                 Joint::Nothing(width) => at += width,
                 Joint::Opaque(end) => return self.push(tokens, start, end, OTHER),
             }
         }
-        let symbol = trie.symbol(state);
+        let symbol = if is_odd { self.odd(start, at) } else { trie.symbol(state) };
         if let Some(parts) = self.vocabulary.split(symbol) {
             return self.push_all(tokens, start, at, parts);
         }
@@ -194,6 +194,11 @@ impl<'t> Tokenizer<'t> {
             return self.push_all(tokens, start, at, &parts);
         }
         self.push(tokens, start, at, symbol)
+    }
+
+    #[cold]
+    fn odd(&self, start: usize, end: usize) -> Symbol {
+        self.vocabulary.odd(&self.text[start..end]).unwrap_or(OTHER)
     }
 
     /// One word of the text that is read as several. All of them span the whole.
@@ -217,7 +222,7 @@ impl<'t> Tokenizer<'t> {
             b' ' | b',' | b'\n' => Joint::Ended,
             b'\'' if self.letter_at(at + 1) => Joint::Apostrophe(1),
             b'.' => self.stop_in_word(at),
-            b'0'..=b'9' | b'_' => Joint::Digits(1),
+            b'0'..=b'9' | b'_' => Joint::Odd(1),
             b':' if bytes[at..].starts_with(b"://") => Joint::Opaque(self.end_of_run(at)),
             b'@' if self.letter_at(at + 1) => Joint::Opaque(self.end_of_run(at)),
             0x80..=0xFF => self.wide_in_word(at),
@@ -231,7 +236,7 @@ impl<'t> Tokenizer<'t> {
                 Joint::Apostrophe(self.char_at(at).len_utf8())
             }
             hidden if is_hidden(hidden) => Joint::Nothing(hidden.len_utf8()),
-            letter if letter.is_alphanumeric() => Joint::Letter(letter),
+            letter if letter.is_alphanumeric() => Joint::Odd(letter.len_utf8()),
             _ => Joint::Ended,
         }
     }
@@ -430,8 +435,8 @@ impl<'t> Tokenizer<'t> {
 enum Joint {
     Ended,
     Apostrophe(usize),
-    Letter(char),
-    Digits(usize),
+    /// A digit, or a letter beyond a to z.
+    Odd(usize),
     /// Something that is not seen, a soft hyphen or the stop in `p.m`.
     Nothing(usize),
     /// The whole up to this end is an address, not a word.

@@ -122,11 +122,13 @@ impl VocabularyBuilder {
     ///
     /// Frequent words get the lowest numbers: what a text needs most lies together in memory.
     pub(super) fn merge(&mut self, labels: &mut [Vec<Symbol>], common: &[String]) {
-        let mut traits: Vec<(u8, Vec<u32>)> = self.roles.iter().map(|&role| (role, Vec::new())).collect();
+        let mut traits: Vec<Traits> = self.roles.iter().map(|&roles| Traits { roles, ..Traits::default() }).collect();
+        // A word and a beginning stay apart: what begins like `kettle*` may still be kettle's.
+        self.prefixes.values().for_each(|&symbol| traits[symbol as usize].is_prefix = true);
         for (number, label) in (0..).zip(labels.iter()) {
-            label.iter().for_each(|&symbol| traits[symbol as usize].1.push(number));
+            label.iter().for_each(|&symbol| traits[symbol as usize].labels.push(number));
         }
-        let mut kinds: FxHashMap<&(u8, Vec<u32>), Symbol> = FxHashMap::default();
+        let mut kinds: FxHashMap<&Traits, Symbol> = FxHashMap::default();
         let mut roles = Vec::new();
         let mut merged = vec![OTHER; traits.len()];
         for symbol in self.frequent_first(common) {
@@ -135,7 +137,7 @@ impl VocabularyBuilder {
             let is_itself = symbol < FIRST_WORD || self.splits.contains_key(&symbol);
             let kind = if is_itself { next } else { *kinds.entry(own).or_insert(next) };
             if kind == next {
-                roles.push(own.0);
+                roles.push(own.roles);
             }
             merged[symbol as usize] = kind;
         }
@@ -167,23 +169,35 @@ impl VocabularyBuilder {
     }
 
     pub(super) fn build(self) -> Vocabulary {
-        let (digits, mut letters): (Vec<_>, Vec<_>) =
-            self.words.into_iter().partition(|(word, _)| word.starts_with(|c: char| c.is_ascii_digit()));
-        letters.sort_unstable_by(|one, other| (one.1, &one.0).cmp(&(other.1, &other.0)));
+        let mut words: Vec<(String, Symbol)> = self.words.into_iter().collect();
+        words.sort_unstable_by(|one, other| (one.1, &one.0).cmp(&(other.1, &other.0)));
         let mut splits = vec![None; self.roles.len()];
         self.splits.into_iter().for_each(|(symbol, parts)| splits[symbol as usize] = Some(parts));
         let mut is_word = vec![false; self.roles.len()];
-        letters.iter().for_each(|&(_, symbol)| is_word[symbol as usize] = true);
-        let trie = Trie::new(&letters, &self.prefixes);
+        words.iter().for_each(|&(_, symbol)| is_word[symbol as usize] = true);
+        let (plain, odd): (Vec<_>, Vec<_>) = words.into_iter().partition(|(word, _)| is_plain(word));
+        let prefixes = self.prefixes.iter().map(|(prefix, &symbol)| (prefix.as_str(), symbol));
+        let mut prefixes: Vec<(&str, Symbol)> = prefixes.filter(|(prefix, _)| is_plain(prefix)).collect();
+        prefixes.sort_unstable();
+        let trie =
+            Trie::new(plain.iter().map(|(word, symbol)| (word.as_str(), *symbol)), prefixes.into_iter());
         Vocabulary {
             trie,
-            numbers: digits.into_iter().collect(),
+            odd: odd.into_iter().collect(),
             roles: self.roles,
             splits,
             endings: self.endings,
             is_word,
         }
     }
+}
+
+/// What tells a word from others.
+#[derive(Debug, Default, PartialEq, Eq, Hash)]
+struct Traits {
+    roles: u8,
+    is_prefix: bool,
+    labels: Vec<u32>,
 }
 
 /// Words and beginnings in alphabetical order.
@@ -211,7 +225,8 @@ impl Known {
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Vocabulary {
     pub(super) trie: Trie,
-    numbers: FxHashMap<String, Symbol>,
+    /// Words with digits or letters beyond a to z.
+    odd: FxHashMap<String, Symbol>,
     roles: Vec<u8>,
     splits: Vec<Option<Box<[Symbol]>>>,
     endings: Vec<(String, Symbol)>,
@@ -248,53 +263,74 @@ impl Vocabulary {
 
     /// The symbol of a word that begins with a digit.
     pub(super) fn number(&self, word: &str) -> Symbol {
-        if self.numbers.is_empty() {
-            return NUMBER;
+        self.odd(word).unwrap_or(NUMBER)
+    }
+
+    /// The symbol of a word with digits or letters beyond a to z.
+    pub(super) fn odd(&self, word: &str) -> Option<Symbol> {
+        if self.odd.is_empty() || word.len() > LONGEST_ODD {
+            return None;
         }
-        self.numbers.get(&word.to_ascii_lowercase()).copied().unwrap_or(NUMBER)
+        self.odd.get(&word.to_lowercase()).copied()
     }
 }
 
+/// A longer run of letters and digits is no word that anybody lists.
+const LONGEST_ODD: usize = 40;
+
 /// The state before a word's first letter.
 pub(super) const ROOT: u32 = 1;
+/// What a byte can be to the table: a letter from a to z, an apostrophe, or anything else.
+const WIDTH: usize = 28;
+
+const CLASSES: [u8; 256] = classes();
+
+const fn classes() -> [u8; 256] {
+    let mut classes = [0; 256];
+    let mut letter = 0;
+    while letter < 26 {
+        classes[b'a' as usize + letter] = letter as u8 + 1;
+        classes[b'A' as usize + letter] = letter as u8 + 1;
+        letter += 1;
+    }
+    classes[b'\'' as usize] = 27;
+    classes
+}
+
+/// Whether the table can hold the word.
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| CLASSES[usize::from(byte)] != 0)
+}
 
 /// A table automaton over the bytes of words: one step a byte, no branch.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Trie {
-    /// What a byte is to the table: 0 for one that no word holds. Capitals are small letters here.
-    classes: Vec<u8>,
-    /// log2 of the width of a row.
-    shift: u32,
     next: Numbers,
     symbols: Numbers,
 }
 
 impl Trie {
-    fn new(words: &[(String, Symbol)], prefixes: &FxHashMap<String, Symbol>) -> Self {
-        let all = words.iter().map(|(word, _)| word).chain(prefixes.keys());
-        let (classes, count) = classes_of(all);
-        let shift = usize::BITS - (count - 1).max(31).leading_zeros();
-        let mut trie =
-            Self { classes: classes.to_vec(), shift, next: Numbers::default(), symbols: Numbers::default() };
+    fn new<'w>(
+        words: impl Iterator<Item = (&'w str, Symbol)>,
+        prefixes: impl Iterator<Item = (&'w str, Symbol)>,
+    ) -> Self {
+        let mut trie = Self::default();
         trie.add_state();
         trie.add_state();
-        let mut opens = vec![OTHER; 2];
         for (word, symbol) in words {
             let state = trie.insert(word);
-            trie.symbols.0[state] = *symbol;
+            trie.symbols.0[state] = symbol;
         }
+        let mut opens = FxHashMap::default();
         for (prefix, symbol) in prefixes {
-            let state = trie.insert(prefix);
-            opens.resize(trie.symbols.0.len().max(opens.len()), OTHER);
-            opens[state] = *symbol;
+            opens.insert(trie.insert(prefix), symbol);
         }
-        opens.resize(trie.symbols.0.len(), OTHER);
         trie.close(&opens);
-        trie
+        trie.minimised()
     }
 
     fn add_state(&mut self) -> usize {
-        self.next.0.resize(self.next.0.len() + (1 << self.shift), 0);
+        self.next.0.resize(self.next.0.len() + WIDTH, 0);
         self.symbols.0.push(OTHER);
         self.symbols.0.len() - 1
     }
@@ -302,10 +338,9 @@ impl Trie {
     fn insert(&mut self, word: &str) -> usize {
         let mut state = ROOT as usize;
         for byte in word.bytes() {
-            let slot = (state << self.shift) + usize::from(self.classes[usize::from(byte)]);
+            let slot = state * WIDTH + usize::from(CLASSES[usize::from(byte)]);
             if self.next.0[slot] == 0 {
-                let new = self.add_state();
-                self.next.0[slot] = new as u32;
+                self.next.0[slot] = self.add_state() as u32;
             }
             state = self.next.0[slot] as usize;
         }
@@ -314,39 +349,66 @@ impl Trie {
 
     /// Gives every state below a known prefix somewhere to go for any letter: a state that stays
     /// where it is and answers with the prefix's symbol.
-    fn close(&mut self, opens: &[Symbol]) {
+    fn close(&mut self, opens: &FxHashMap<usize, Symbol>) {
         let mut sinks: FxHashMap<Symbol, u32> = FxHashMap::default();
-        let mut open_states = vec![(ROOT as usize, OTHER)];
-        while let Some((state, inherited)) = open_states.pop() {
-            let open = if opens[state] == OTHER { inherited } else { opens[state] };
+        let mut unclosed = vec![(ROOT as usize, OTHER)];
+        while let Some((state, inherited)) = unclosed.pop() {
+            let open = opens.get(&state).copied().unwrap_or(inherited);
             if open != OTHER && self.symbols.0[state] == OTHER {
                 self.symbols.0[state] = open;
             }
             let sink = if open == OTHER { 0 } else { self.sink(&mut sinks, open) };
-            for slot in (state << self.shift)..((state + 1) << self.shift) {
+            for slot in state * WIDTH..(state + 1) * WIDTH {
                 match self.next.0[slot] {
                     0 => self.next.0[slot] = sink,
-                    child => open_states.push((child as usize, open)),
+                    child => unclosed.push((child as usize, open)),
                 }
             }
         }
     }
 
     fn sink(&mut self, sinks: &mut FxHashMap<Symbol, u32>, open: Symbol) -> u32 {
-        if let Some(&sink) = sinks.get(&open) {
-            return sink;
+        *sinks.entry(open).or_insert_with(|| {
+            let sink = self.add_state();
+            self.symbols.0[sink] = open;
+            self.next.0[sink * WIDTH..].fill(sink as u32);
+            sink as u32
+        })
+    }
+
+    /// The same with one state for all that lead to the same symbols. Those that were inserted
+    /// first, the frequent words', stay in front.
+    fn minimised(&self) -> Self {
+        let count = self.symbols.0.len();
+        let mut same: Vec<u32> = (0..count as u32).collect();
+        let mut known: FxHashMap<(Symbol, Vec<u32>), u32> = FxHashMap::default();
+        // A state stands behind its parent, so from the last to the first all children are known.
+        for state in (ROOT as usize + 1..count).rev() {
+            let row = self.row(state).iter().map(|&child| same[child as usize]).collect();
+            same[state] = *known.entry((self.symbols.0[state], row)).or_insert(state as u32);
         }
-        let sink = self.add_state();
-        self.symbols.0[sink] = open;
-        self.next.0[sink << self.shift..(sink + 1) << self.shift].fill(sink as u32);
-        sinks.insert(open, sink as u32);
-        sink as u32
+        let mut numbers = vec![0; count];
+        let kept: Vec<usize> = (0..count).filter(|&state| same[state] as usize == state).collect();
+        kept.iter().zip(0..).for_each(|(&state, number)| numbers[state] = number);
+        let mut smaller = Self::default();
+        for state in kept {
+            smaller.symbols.0.push(self.symbols.0[state]);
+            smaller
+                .next
+                .0
+                .extend(self.row(state).iter().map(|&child| numbers[same[child as usize] as usize]));
+        }
+        smaller
+    }
+
+    fn row(&self, state: usize) -> &[u32] {
+        &self.next.0[state * WIDTH..(state + 1) * WIDTH]
     }
 
     /// The state after one more byte of the word.
     #[inline]
     pub(super) fn step(&self, state: u32, byte: u8) -> u32 {
-        self.next.0[((state as usize) << self.shift) + usize::from(self.classes[usize::from(byte)])]
+        self.next.0[state as usize * WIDTH + usize::from(CLASSES[usize::from(byte)])]
     }
 
     /// The symbol of the word that ends in this state.
@@ -354,21 +416,6 @@ impl Trie {
     pub(super) fn symbol(&self, state: u32) -> Symbol {
         self.symbols.0[state as usize]
     }
-}
-
-fn classes_of<'w>(words: impl Iterator<Item = &'w String>) -> ([u8; 256], usize) {
-    let mut seen = [false; 256];
-    words.flat_map(|word| word.bytes()).for_each(|byte| seen[usize::from(byte)] = true);
-    let mut classes = [0; 256];
-    let mut count = 1;
-    for byte in 0..=255_u8 {
-        if seen[usize::from(byte)] {
-            classes[usize::from(byte)] = count;
-            classes[usize::from(byte.to_ascii_uppercase())] = count;
-            count += 1;
-        }
-    }
-    (classes, usize::from(count))
 }
 
 #[cfg(test)]
@@ -392,12 +439,10 @@ mod tests {
             ("Policy", policy),
             ("polic", OTHER),
             ("policys", OTHER),
-            ("café", cafe),
             ("refund", refund),
             ("refunds", refunds),
             ("REFUNDED", refund),
             ("refundsx", refund),
-            ("refundé", refund),
             ("refu", re),
             ("re", re),
             ("rest", re),
@@ -408,5 +453,6 @@ mod tests {
         for (word, symbol) in cases {
             assert_eq!(look_up(&vocabulary, word), symbol, "{word}");
         }
+        assert_eq!((vocabulary.odd("Café"), vocabulary.odd("thé")), (Some(cafe), None));
     }
 }
