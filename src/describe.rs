@@ -60,13 +60,16 @@ fn shortened(lines: &[String], most: usize, what: &str) -> Vec<String> {
     shown
 }
 
-/// Where each condition looks, and for what.
-fn conditions(conditions: &Conditions, most: usize) -> Vec<String> {
+/// Where conditions look, and for what.
+fn conditions(all: &[&Conditions], most: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    for (scope, texts) in conditions.by_scope() {
+    for scope in Scope::ALL {
+        let of_scope =
+            all.iter().flat_map(|conditions| conditions.by_scope()).filter(|(own, _)| *own == scope);
+        let texts: Vec<String> =
+            of_scope.flat_map(|(_, texts)| texts.iter()).map(|text| named(text)).collect();
         if !texts.is_empty() {
             lines.push(format!("{}:", place(scope)));
-            let texts: Vec<String> = texts.iter().map(|text| named(text)).collect();
             lines.extend(shortened(&texts, most, "phrases").iter().map(|text| format!("  {text}")));
         }
     }

@@ -174,7 +174,7 @@ words: {unused: [a]}
 rules:
   - id: our-goods
     phrases: [our goods, our goods, our fine goods, (some|few) of our wares]
-    flags: [Our wares., I'm sorry you feel that way., Our goods are here.]
+    flags: [Our wares., I'm sorry you feel that way., Our goods are here., It isn't our goods.]
     allows: ['Where are our goods, and our GOODS?', Our policy.]
   - id: hidden
     phrases: [fine goods]
