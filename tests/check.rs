@@ -35,6 +35,11 @@ fn told(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
+/// Without the size of the built-in lexicon, which grows.
+fn without_counts(told: &str) -> &str {
+    told.rfind(" The lexicon").map_or(told, |at| &told[..at])
+}
+
 const SOUND: &str = "\
 family: shop-talk
 kind: fault
@@ -157,7 +162,7 @@ fn every_mistake_of_hostile_files_is_told_in_one_run() {
         ("lexicon/.hidden.yaml", b"not looked at"),
     ]);
     let output = check(folder.path(), &["lexicon"]);
-    insta::assert_snapshot!(told(&output));
+    insta::assert_snapshot!(without_counts(&told(&output)));
     assert_eq!(output.status.code(), Some(1));
 }
 
@@ -174,7 +179,7 @@ words: {unused: [a]}
 rules:
   - id: our-goods
     phrases: [our goods, our goods, our fine goods, (some|few) of our wares]
-    flags: [Our wares., I'm sorry you feel that way., Our goods are here., It isn't our goods.]
+    flags: [Our wares., Our goods are here., It isn't our goods.]
     allows: ['Where are our goods, and our GOODS?', Our policy.]
   - id: hidden
     phrases: [fine goods]
@@ -207,7 +212,13 @@ rules:
 fn what_is_not_there_is_trouble() {
     let folder = folder(&[("empty/README.md", b"")]);
     assert_cmd_snapshot!(amends(folder.path()).args(["check", "no-such"]));
-    assert_cmd_snapshot!(amends(folder.path()).args(["check", "empty"]));
+    let output = check(folder.path(), &["empty"]);
+    assert_eq!(
+        without_counts(&told(&output)),
+        "empty: this folder holds no .yaml file: write a family into one, or name another folder\n\
+         1 mistake, no warnings in no files."
+    );
+    assert_eq!(output.status.code(), Some(1));
 }
 
 #[test]
