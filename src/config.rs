@@ -12,6 +12,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::lexicon::Severity;
 use crate::lint::TextKind;
+use crate::report::escape::escaped;
+use crate::yaml::shape::Shape;
+use crate::yaml::{Mistake, Tree, read_text};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "amends.yaml";
@@ -105,19 +108,29 @@ impl FailOn {
     }
 }
 
-/// What is wrong with a configuration.
+/// What is wrong with a configuration: every mistake with its place and its remedy, a line each.
 #[derive(Debug, Clone)]
 pub struct ConfigError {
     /// The file.
     pub path: PathBuf,
-    /// What is wrong, where, and what to do.
-    pub message: String,
+    /// What is wrong in it.
+    pub mistakes: Vec<Mistake>,
 }
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path.to_string_lossy();
-        write!(f, "{}: {}", crate::report::escape::escaped(&path), self.message)
+        for (number, Mistake { position, message }) in self.mistakes.iter().enumerate() {
+            if number > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{}", escaped(&path))?;
+            if let Some(position) = position {
+                write!(f, ":{}:{}", position.line, position.column)?;
+            }
+            write!(f, ": {}", escaped(message))?;
+        }
+        Ok(())
     }
 }
 
@@ -158,9 +171,9 @@ impl Config {
     /// # Errors
     /// When it cannot be read, or something in it is wrong.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        let wrong = |message: String| ConfigError { path: path.to_owned(), message };
-        let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
-        let file: ConfigFile = parse(&text).map_err(wrong)?;
+        let refused = |mistakes: Vec<Mistake>| ConfigError { path: path.to_owned(), mistakes };
+        let wrong = |message: String| refused(vec![Mistake { position: None, message }]);
+        let file = read_text(path).map_err(|mistake| vec![mistake]).and_then(parse).map_err(refused)?;
         let beside = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         let root = std::path::absolute(beside).map_err(|error| wrong(error.to_string()))?;
         let globs = |key: &str, globs: &[String]| compile(&root, key, globs).map_err(wrong);
@@ -197,11 +210,18 @@ impl Config {
     }
 }
 
-fn parse(text: &str) -> Result<ConfigFile, String> {
+fn parse(text: String) -> Result<ConfigFile, Vec<Mistake>> {
     if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
         return Ok(ConfigFile::default());
     }
-    serde_yaml::from_str(text).map_err(|error| error.to_string())
+    let (tree, mut mistakes) = Tree::read(text);
+    if let Some(tree) = &tree {
+        mistakes.extend(Shape::of::<ConfigFile>().check(tree));
+    }
+    match tree {
+        Some(tree) if mistakes.is_empty() => tree.decode().map_err(|mistake| vec![mistake]),
+        _ => Err(mistakes),
+    }
 }
 
 fn compile(root: &Path, key: &str, globs: &[String]) -> Result<Gitignore, String> {

@@ -193,7 +193,6 @@ impl Lexicons {
             lexicon,
             linter: Linter::new(lexicon, policy),
             ears: Ears::new(&tuned.matcher),
-            config: Arc::clone(config),
             reading: document::Options { fields: fields.clone() },
             fail_on: wishes.fail_on.or(config.file.fail_on).unwrap_or_default(),
         })
@@ -231,7 +230,6 @@ pub(super) struct Setup<'l> {
     pub(super) lexicon: &'l Lexicon,
     pub(super) linter: Linter<'l>,
     pub(super) ears: Ears<'l>,
-    pub(super) config: Arc<Config>,
     pub(super) reading: document::Options,
     pub(super) fail_on: FailOn,
 }
