@@ -1,5 +1,6 @@
 //! Bad input, and input from everywhere.
 
+#[cfg(unix)]
 use std::os::unix::fs::symlink;
 
 use crate::support::{Folder, with_input};
@@ -30,7 +31,7 @@ fn folders_are_searched_and_named_files_tried() {
     };
     assert_eq!(paths(&["."]), ["a/y.html", "a/z.md", "b.txt"]);
     assert_eq!(paths(&[]), ["a/y.html", "a/z.md", "b.txt"]);
-    assert_eq!(paths(&["b.txt", "a", "./b.txt", "b.txt"]), ["b.txt", "a/y.html", "a/z.md", "./b.txt"]);
+    assert_eq!(paths(&["b.txt", "a", "./b.txt", "b.txt"]), ["b.txt", "a/y.html", "a/z.md"]);
     assert_eq!(paths(&["a/code.rs", "LICENSE", "skipped/d.txt"]), ["a/code.rs", "LICENSE", "skipped/d.txt"]);
 }
 
@@ -54,6 +55,7 @@ fn standard_input_is_a_file_like_any_other() {
     assert_eq!(lint(&["-"], ""), "No faults heard in 1 file.\n");
 }
 
+#[cfg(unix)]
 #[test]
 fn what_cannot_be_read_is_told_and_the_rest_is_linted() {
     let folder = Folder::with(&[("a.txt", POLICY), ("z/b.txt", POLICY)]);
@@ -72,6 +74,7 @@ fn what_cannot_be_read_is_told_and_the_rest_is_linted() {
     assert_eq!(folder.lint(&["c.txt"]).show(), "exit code 0\n--- stdout\nNo files were read.\n");
 }
 
+#[cfg(unix)]
 #[test]
 fn links_run_in_no_loop() {
     let folder = Folder::with(&[("a/b/c.txt", POLICY)]);
@@ -163,6 +166,7 @@ fn deep_nesting_breaks_nothing() {
     assert!(done.stdout.contains("c.html:1:"), "{}", done.stdout);
 }
 
+#[cfg(unix)]
 #[test]
 fn controls_in_names_and_texts_are_never_raw() {
     let folder = Folder::new();

@@ -90,8 +90,8 @@ fn a_note_about_no_rule_is_reported() {
     assert_eq!(
         findings("a.txt", text),
         "a.txt:1:16: warning: unknown-allow (upkeep): \"our-polcy\"\n\
-         a.txt:3:3: warning: unknown-allow (upkeep): \"amends:allow\"\n\
-         a.txt:3:3: advice: allow-without-reason (upkeep): \"amends:allow\"\n"
+         a.txt:3:3: advice: allow-without-reason (upkeep): \"amends:allow\"\n\
+         a.txt:3:3: warning: unknown-allow (upkeep): \"amends:allow\"\n"
     );
 }
 
@@ -105,11 +105,11 @@ fn notes_about_notes_can_be_silenced() {
 #[test]
 fn only_a_comment_is_a_note() {
     for (name, text) in [
-        ("a.txt", "Write amends:allow our-policy -- there.\n"),
-        ("a.txt", "See http://example.org/amends:allow our-policy\n"),
+        ("a.txt", "Write amends:allow early-check -- there.\n"),
+        ("a.txt", "See http://example.org/amends:allow early-check\n"),
         ("a.txt", "# amends:allowance\n"),
-        ("a.md", "Write `<!-- amends:allow our-policy -- why -->` there.\n"),
-        ("a.md", "```html\n<!-- amends:allow our-policy -- why -->\n```\n"),
+        ("a.md", "Write `<!-- amends:allow early-check -- why -->` there.\n"),
+        ("a.md", "```html\n<!-- amends:allow early-check -- why -->\n```\n"),
     ] {
         assert_eq!(findings(name, text), "", "{name}: {text}");
     }
