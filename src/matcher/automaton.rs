@@ -32,7 +32,7 @@ pub(super) struct Accept {
 }
 
 pub(super) type StateId = u32;
-/// Which words an edge lets through: an index into [`Nfa::labels`].
+/// Which words an edge lets through: an index into the labels of the matcher.
 pub(super) type Label = u32;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
