@@ -1,4 +1,62 @@
 //! Practise making amends. Lint the words that don't.
+//!
+//! `amends` reads texts for upset customers and reports wording that costs goodwill. It is a
+//! library and a thin program. This page is the map of the house.
+//!
+//! # From a file to findings
+//!
+//! ```text
+//! the YAML of lexicon/  -- at build time -->  Lexicon and Matcher, inside the program
+//!
+//! bytes     document::decode   ->  text in UTF-8
+//! text      document::read     ->  Document: messages of blocks, each mapped back to its bytes
+//! blocks    matcher::Listener  ->  Hits: every rule that is heard, faults and moves
+//! hits      lint::Linter       ->  Findings: order, absence, severity, amends:allow, baseline
+//! findings  report::Report     ->  text, JSON, SARIF and so on
+//! ```
+//!
+//! `amends scan` takes the same way with records instead of files, and writes the hits down, too.
+//!
+//! # Who knows whom
+//!
+//! From the bottom up. A module uses those above it in this table, and none below it.
+//!
+//! | module | is |
+//! |---|---|
+//! | [`text`] | spans, lines, and the way from a block back to source bytes |
+//! | [`nearest`] | which of the right names somebody meant |
+//! | [`lexicon`] | families and rules; what authors write, the notation of phrases, layers over layers |
+//! | [`matcher`] | all rules as one automaton: text in, hits out |
+//! | [`embedded`] | the lexicon and its matcher as the build script, `src/embed.rs`, wrote them |
+//! | [`document`] | which reader for which file; placeholders and quoted text |
+//! | [`lint`] | from hits to findings |
+//! | [`report`] | output formats, one file each |
+//! | [`config`] | `amends.yaml`, found upward from each text |
+//! | [`yaml`] | YAML in which every key knows its place; comparison with a schema |
+//! | [`authoring`] | loads and checks lexicons for their authors: every mistake, its place, the remedy |
+//! | [`describe`] | what a lexicon says about itself, for `amends rules` and `amends explain` |
+//! | [`cli`] | one file a subcommand; only this part touches streams, the clock and the terminal |
+//!
+//! The build script compiles [`lexicon`], [`matcher`] and [`text`] a second time, for itself: these
+//! three use nothing else of the crate.
+//!
+//! # Where to add something
+//!
+//! - **A phrase, a rule, a family**: a file in `lexicon/`, nothing else. `lexicon/README.md` has the
+//!   notation; `amends check lexicon` tries the examples. The next build takes it in.
+//! - **A kind of text**: a file in `src/document/`, its name and extensions in
+//!   `src/document/file_type.rs`, and an arm in [`document::read`].
+//! - **A name that an export gives to a text field**: the lists in `src/document/records/names.rs`.
+//! - **An output format**: a file in `src/report/` with wire structs of its own, and a variant in
+//!   [`report::Format`].
+//! - **A setting**: a field of [`config::ConfigFile`], a row in the README's table, and its use in
+//!   `src/cli/setups.rs`, where flags and files come together.
+//! - **A subcommand**: a file in `src/cli/` and a variant in `src/cli.rs`; the README must name it.
+//! - **Something that authors get wrong**: a check in `src/authoring/check/`.
+//!
+//! Unit tests stand beside the code, in the same file. Tests of the program as a whole are in
+//! `tests/`; `tests/readme.rs` runs everything that the README shows. `.ci/run` runs all that must
+//! hold.
 
 pub mod authoring;
 pub mod cli;

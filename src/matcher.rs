@@ -6,8 +6,9 @@
 //! is then judged: negation, `unless` and `only`, and the longest match within a family
 //! ([`listen`], [`judge`]).
 
-mod automaton;
 mod compile;
+mod glance;
+mod index;
 mod judge;
 mod listen;
 mod patterns;
@@ -15,7 +16,6 @@ mod pieces;
 mod table;
 mod tokens;
 mod vocabulary;
-mod walk;
 
 use crate::lexicon::Lexicon;
 use serde::{Deserialize, Serialize};
@@ -33,9 +33,9 @@ pub struct Matcher {
     vocabulary: vocabulary::Vocabulary,
     /// The symbols that each label of the phrases lets through, sorted.
     labels: table::Table,
-    rule_phrases: automaton::Nfa,
+    rule_phrases: index::Index,
     /// The phrases under `unless` and `only`: read only in sentences where a rule asks for them.
-    condition_phrases: automaton::Nfa,
+    condition_phrases: index::Index,
     rules: Vec<RuleCode>,
     families: Vec<FamilyCode>,
     conditions: Vec<Condition>,

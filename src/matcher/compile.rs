@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::automaton::{Accept, Label, NfaBuilder, Says, State, StateId};
-use super::pieces::{Piece, PieceId, Pieces};
+use super::index::{IndexBuilder, Phrase as IndexedPhrase, Says};
+use super::pieces::{Label, Piece, PieceId, Pieces};
 use super::table::Table;
 use super::vocabulary::{Known, Symbol, VocabularyBuilder, role};
 use super::{Condition, FamilyCode, Matcher, Reference, RuleCode, patterns::Patterns};
@@ -41,8 +41,8 @@ struct LabelKey {
 struct Compiler<'l> {
     lexicon: &'l Lexicon,
     vocabulary: VocabularyBuilder,
-    rule_phrases: NfaBuilder,
-    condition_phrases: NfaBuilder,
+    rule_phrases: IndexBuilder,
+    condition_phrases: IndexBuilder,
     labels: FxHashMap<LabelKey, Label>,
     spellings: FxHashMap<&'l str, &'l [String]>,
     /// Short form to the long forms it may stand for.
@@ -52,7 +52,7 @@ struct Compiler<'l> {
     /// The same by the words that share a symbol.
     shared: FxHashMap<String, Symbol>,
     lists: FxHashMap<(Option<&'l str>, String), PieceId>,
-    pieces: Pieces,
+    pieces: Vec<Piece>,
     known_pieces: FxHashMap<Piece, PieceId>,
     /// How often a word of each label stands at a word of an average text.
     label_frequencies: Vec<f64>,
@@ -63,8 +63,10 @@ struct Compiler<'l> {
     family: Option<&'l Family>,
 }
 
-/// How much more it costs to look back from the end of a phrase than to come to a word.
-const COST_OF_LOOKING_BACK: f64 = 5.0;
+/// What it costs to look for a phrase, against seeing at a glance that it cannot be there.
+const COST_OF_LOOKING: f64 = 20.0;
+/// How much more often words of a phrase stand together than by chance.
+const AFFINITY: f64 = 10.0;
 /// The share of the most frequent word in a text; the others follow by their rank (Zipf's law).
 const MOST_FREQUENT: f64 = 0.05;
 /// The share of a word that is not among the frequent ones.
@@ -82,15 +84,15 @@ impl<'l> Compiler<'l> {
         Self {
             lexicon,
             vocabulary: VocabularyBuilder::new(),
-            rule_phrases: NfaBuilder::default(),
-            condition_phrases: NfaBuilder::default(),
+            rule_phrases: IndexBuilder::default(),
+            condition_phrases: IndexBuilder::default(),
             labels: FxHashMap::default(),
             spellings,
             long_forms,
             stand_ins: FxHashMap::default(),
             shared: FxHashMap::default(),
             lists: FxHashMap::default(),
-            pieces: Pieces::default(),
+            pieces: Vec::new(),
             known_pieces: FxHashMap::default(),
             label_frequencies: Vec::new(),
             frequencies: lexicon
@@ -237,14 +239,16 @@ impl<'l> Compiler<'l> {
     fn add_phrase(&mut self, root: PieceId, says: Says, ends_message: bool) {
         let mut parts = Vec::new();
         self.flatten(root, &mut parts);
-        let cut = self.best_cut(&parts);
-        let before = (cut > 0).then(|| self.add_piece(Piece::Sequence(parts[..cut].into())));
-        let accept = Accept { says, ends_message, before };
-        let Self { rule_phrases, condition_phrases, pieces, .. } = self;
-        let nfa = if matches!(says, Says::Rule(_)) { rule_phrases } else { condition_phrases };
-        let end = nfa.add(State::Accept(accept));
-        let start = parts[cut..].iter().rev().fold(end, |next, &part| states(nfa, pieces, part, next));
-        nfa.starts.push(start);
+        let anchor = self.anchor(&parts);
+        let needs = self.rarest(&parts, anchor);
+        let (ahead, behind) = (parts[..anchor].to_vec(), parts[anchor..].to_vec());
+        let before = (anchor > 0).then(|| self.add_piece(Piece::Sequence(ahead.into())));
+        let after = self.add_piece(Piece::Sequence(behind.into()));
+        let index = match says {
+            Says::Rule(_) => &mut self.rule_phrases,
+            Says::Condition(_) => &mut self.condition_phrases,
+        };
+        index.add(parts, anchor, needs, IndexedPhrase::new(says, ends_message, before, after));
     }
 
     fn flatten(&self, piece: PieceId, parts: &mut Vec<PieceId>) {
@@ -254,35 +258,61 @@ impl<'l> Compiler<'l> {
         }
     }
 
-    /// Where the automaton should begin to read a phrase so that it has least to do: at its
-    /// rarest words. What stands ahead of them is read backward when they were found.
-    fn best_cut(&self, parts: &[PieceId]) -> usize {
-        let cost = |&cut: &usize| self.cost(&parts[cut..], cut > 0);
-        let firm = (1..parts.len()).filter(|&cut| self.is_firm(parts[cut]));
-        let cuts = std::iter::once(0).chain(firm);
-        cuts.min_by(|one, other| cost(one).total_cmp(&cost(other))).unwrap_or_default()
+    /// The part by which the phrase is found with the least effort: one that it cannot do without,
+    /// that begins with rare words, between rare neighbours.
+    fn anchor(&self, parts: &[PieceId]) -> usize {
+        let neighbour = |part: Option<&PieceId>| part.map_or(1.0, |&part| self.follows(part));
+        let cost = |&part: &usize| {
+            let ahead = neighbour(part.checked_sub(1).and_then(|part| parts.get(part)));
+            let behind = neighbour(parts.get(part + 1));
+            self.opening_frequency(parts[part]) + self.frequency(parts[part]) * ahead * behind * COST_OF_LOOKING
+        };
+        let candidates = (0..parts.len()).filter(|&part| self.begins_firm(parts[part]));
+        candidates.min_by(|one, other| cost(one).total_cmp(&cost(other))).unwrap_or_default()
     }
 
-    fn is_firm(&self, piece: PieceId) -> bool {
+    /// How often a word stands in an average text with which the piece may begin.
+    fn opening_frequency(&self, piece: PieceId) -> f64 {
+        match self.piece_at(piece) {
+            Piece::Word(label) => self.label_frequencies[*label as usize],
+            Piece::OneOf(choices) => choices.iter().map(|&choice| self.opening_frequency(choice)).sum(),
+            Piece::Sequence(parts) => {
+                let is_option = |part: &&PieceId| matches!(self.piece_at(**part), Piece::Optional(_));
+                let options = parts.iter().take_while(is_option).count();
+                parts[..parts.len().min(options + 1)].iter().map(|&part| self.opening_frequency(part)).sum()
+            }
+            Piece::Optional(inner) => self.opening_frequency(*inner),
+            Piece::Skip(..) | Piece::Start(_) | Piece::End => 1.0,
+        }
+    }
+
+    /// How often the piece stands beside a word that it goes with: words that belong together
+    /// meet more often than by chance.
+    fn follows(&self, piece: PieceId) -> f64 {
+        (self.frequency(piece) * AFFINITY).min(1.0)
+    }
+
+    /// The rarest part besides the anchor that the phrase cannot do without.
+    fn rarest(&self, parts: &[PieceId], anchor: usize) -> Option<usize> {
+        let others = (0..parts.len()).filter(|&part| part != anchor && self.begins_firm(parts[part]));
+        others.min_by(|&one, &other| self.frequency(parts[one]).total_cmp(&self.frequency(parts[other])))
+    }
+
+    /// Whether the piece holds at least a word, and begins with one that the author named.
+    fn begins_firm(&self, piece: PieceId) -> bool {
         match self.piece_at(piece) {
             Piece::Word(_) => true,
-            Piece::OneOf(choices) => choices.iter().all(|&choice| self.is_firm(choice)),
-            Piece::Sequence(parts) => parts.first().is_some_and(|&first| self.is_firm(first)),
+            Piece::OneOf(choices) => choices.iter().all(|&choice| self.begins_firm(choice)),
+            Piece::Sequence(parts) => {
+                let is_option = |part: &&PieceId| match self.piece_at(**part) {
+                    Piece::Optional(inner) => self.begins_firm(*inner),
+                    _ => false,
+                };
+                let options = parts.iter().take_while(is_option).count();
+                parts.get(options).is_some_and(|&first| self.begins_firm(first))
+            }
             Piece::Skip(..) | Piece::Start(_) | Piece::End | Piece::Optional(_) => false,
         }
-    }
-
-    /// What reading these parts costs at a word of an average text: the gaps that are come to, and
-    /// the ends at which to look back.
-    fn cost(&self, parts: &[PieceId], looks_back: bool) -> f64 {
-        let (mut likely, mut cost) = (1.0, self.frequency(parts[0]));
-        for &part in parts {
-            if let Piece::Skip(_, most) = self.piece_at(part) {
-                cost += likely * f64::from(*most);
-            }
-            likely *= self.frequency(part);
-        }
-        cost + if looks_back { likely * COST_OF_LOOKING_BACK } else { 0.0 }
     }
 
     /// How often the piece stands at a word of an average text.
@@ -291,7 +321,10 @@ impl<'l> Compiler<'l> {
             Piece::Word(label) => self.label_frequencies[*label as usize],
             Piece::Skip(_, most) => 1.0 + f64::from(*most),
             Piece::Start(_) | Piece::End => 0.1,
-            Piece::Sequence(parts) => parts.iter().map(|&part| self.frequency(part)).product(),
+            Piece::Sequence(parts) => {
+                let first = parts.first().map_or(1.0, |&first| self.frequency(first));
+                parts.iter().skip(1).fold(first, |frequency, &part| frequency * self.follows(part))
+            }
             Piece::OneOf(choices) => {
                 choices.iter().map(|&choice| self.frequency(choice)).sum::<f64>().min(1.0)
             }
@@ -300,7 +333,7 @@ impl<'l> Compiler<'l> {
     }
 
     fn piece_at(&self, piece: PieceId) -> &Piece {
-        &self.pieces.0[piece as usize]
+        &self.pieces[piece as usize]
     }
 
     fn add_piece(&mut self, piece: Piece) -> PieceId {
@@ -309,10 +342,10 @@ impl<'l> Compiler<'l> {
         {
             return only;
         }
-        let next = self.pieces.0.len() as PieceId;
+        let next = self.pieces.len() as PieceId;
         let known = *self.known_pieces.entry(piece.clone()).or_insert(next);
         if known == next {
-            self.pieces.0.push(piece);
+            self.pieces.push(piece);
         }
         known
     }
@@ -469,7 +502,8 @@ impl<'l> Compiler<'l> {
         let and = self.vocabulary.word("and");
         let vocabulary = self.vocabulary.build();
         let labels = Table::new(&labels);
-        let build = |phrases: NfaBuilder| phrases.build(&labels, vocabulary.len());
+        let pieces = Pieces::new(self.pieces, &labels);
+        let build = |phrases: IndexBuilder| phrases.build(&pieces, &labels, vocabulary.len());
         let (rule_phrases, condition_phrases) = (build(self.rule_phrases), build(self.condition_phrases));
         let ranks = super::judge::ranks(&families, &rules, &self.conditions);
         let is_rule = |(_, says): &(String, Says)| matches!(says, Says::Rule(_));
@@ -484,35 +518,12 @@ impl<'l> Compiler<'l> {
             families,
             conditions: self.conditions,
             ranks,
-            pieces: self.pieces,
+            pieces,
             rule_patterns,
             condition_patterns,
             and,
         }
     }
-}
-
-/// The state from which the piece leads to `next`.
-fn states(nfa: &mut NfaBuilder, pieces: &Pieces, piece: PieceId, next: StateId) -> StateId {
-    let state = match &pieces.0[piece as usize] {
-        Piece::Word(label) => State::Word(*label, next),
-        Piece::Skip(least, most) => match nfa.states[next as usize] {
-            State::Skip(also_least, also_most, behind) => {
-                State::Skip(least + also_least, most + also_most, behind)
-            }
-            _ => State::Skip(*least, *most, next),
-        },
-        Piece::Start(place) => State::Start(*place, next),
-        Piece::End => State::End(next),
-        Piece::Sequence(parts) => {
-            return parts.iter().rev().fold(next, |next, &part| states(nfa, pieces, part, next));
-        }
-        Piece::OneOf(choices) => {
-            State::Split(choices.iter().map(|&choice| states(nfa, pieces, choice, next)).collect())
-        }
-        Piece::Optional(inner) => State::Split(vec![states(nfa, pieces, *inner, next), next]),
-    };
-    nfa.add(state)
 }
 
 /// The name in `<name>`.

@@ -1,23 +1,21 @@
 //! One message at a time: which phrases occur in it, and which of them count.
 
-use super::automaton::Says;
+use super::index::{Found, Index, Says};
 use super::judge::Case;
 use super::patterns::Patterns;
-use super::pieces::Before;
+use super::pieces;
 use super::tokens::{End, Mark, Token, Tokenizer};
 use super::vocabulary::role;
-use super::walk::{Heard, Walker};
 use super::{Hit, Matcher};
 use crate::lexicon::schema::Scope;
 use crate::text::{Block, Span};
 
-/// Listens with a [`Matcher`]. It learns which automaton states its texts need, so keep it.
+/// Listens with a [`Matcher`]. It keeps its working memory from message to message.
 #[derive(Debug)]
 pub struct Listener<'m> {
     matcher: &'m Matcher,
-    rules: Walker<'m>,
-    conditions: Walker<'m>,
     tokens: Vec<Token>,
+    found: Vec<Found>,
     candidates: Vec<Candidate>,
     occurred: Vec<ConditionHit>,
     sentences: Vec<Sentence>,
@@ -69,15 +67,13 @@ const DENIAL_REACH: usize = 3;
 const CARRIED_REACH: usize = 6;
 
 impl<'m> Listener<'m> {
-    /// A listener that knows nothing yet.
+    /// A listener.
     #[must_use]
     pub fn new(matcher: &'m Matcher) -> Self {
-        let walker = |nfa| Walker::new(nfa, &matcher.labels, matcher.vocabulary.len());
         Self {
             matcher,
-            rules: walker(&matcher.rule_phrases),
-            conditions: walker(&matcher.condition_phrases),
             tokens: Vec::new(),
+            found: Vec::new(),
             candidates: Vec::new(),
             occurred: Vec::new(),
             sentences: Vec::new(),
@@ -90,8 +86,6 @@ impl<'m> Listener<'m> {
         self.candidates.clear();
         self.occurred.clear();
         self.sentences.clear();
-        self.rules.keep_small();
-        self.conditions.keep_small();
         for (number, block) in (0..).zip(blocks) {
             self.hear_rules(number, &block.text);
         }
@@ -119,18 +113,18 @@ impl<'m> Listener<'m> {
         loop {
             let from = tokenizer.offset() as u32;
             let Some(end) = tokenizer.next_sentence(&mut self.tokens) else { return };
-            let heard = self.rules.read(&self.tokens, begins_message);
-            let found = Found {
+            let heard = Heard {
                 matcher,
                 tokens: &self.tokens,
                 begins_message,
                 block,
                 sentence: self.sentences.len() as u32,
             };
-            self.candidates.extend(heard.iter().filter_map(|heard| found.candidate(heard)));
+            heard.find(&matcher.rule_phrases, &mut self.found);
+            self.candidates.extend(self.found.iter().filter_map(|found| heard.candidate(found)));
             if has_patterns {
-                found.patterns(text, &matcher.rule_patterns, |says, hit| {
-                    self.candidates.extend(found.candidate_at(says, hit, false));
+                heard.patterns(text, &matcher.rule_patterns, |says, hit| {
+                    self.candidates.extend(heard.candidate_at(says, hit, false));
                 });
             }
             let question = end == End::Question || asks(matcher, &self.tokens);
@@ -172,17 +166,12 @@ impl<'m> Listener<'m> {
                 Tokenizer::starting_at(&matcher.vocabulary, text, matcher.and, sentence.from as usize);
             tokenizer.next_sentence(&mut self.tokens);
             let begins_message = sentence.begins_message;
-            let found = Found {
-                matcher,
-                tokens: &self.tokens,
-                begins_message,
-                block: sentence.block,
-                sentence: number,
-            };
-            let heard = self.conditions.read(&self.tokens, begins_message);
-            self.occurred.extend(heard.iter().filter_map(|heard| found.condition(heard)));
+            let heard =
+                Heard { matcher, tokens: &self.tokens, begins_message, block: sentence.block, sentence: number };
+            heard.find(&matcher.condition_phrases, &mut self.found);
+            self.occurred.extend(self.found.iter().filter_map(|found| heard.condition(found)));
             if matcher.condition_patterns.may_hear(text) {
-                found.patterns(text, &matcher.condition_patterns, |says, hit| {
+                heard.patterns(text, &matcher.condition_patterns, |says, hit| {
                     self.occurred.extend(condition_hit(says, hit));
                 });
             }
@@ -191,7 +180,7 @@ impl<'m> Listener<'m> {
 }
 
 /// What was heard in one sentence.
-struct Found<'f> {
+struct Heard<'f> {
     matcher: &'f Matcher,
     tokens: &'f [Token],
     begins_message: bool,
@@ -199,14 +188,22 @@ struct Found<'f> {
     sentence: u32,
 }
 
-impl Found<'_> {
-    fn candidate(&self, heard: &Heard) -> Option<Candidate> {
-        let start = self.start(heard)?;
-        let Says::Rule(rule) = heard.accept.says else { return None };
-        let is_silent =
-            !self.matcher.rules[rule as usize].hears_negated && is_denied(self.matcher, self.tokens, start);
-        let hit = self.hit(start, heard.end);
-        self.candidate_at(heard.accept.says, hit, heard.accept.ends_message).filter(|_| !is_silent)
+impl Heard<'_> {
+    fn find(&self, index: &Index, found: &mut Vec<Found>) {
+        found.clear();
+        let Matcher { pieces, labels, .. } = self.matcher;
+        let Self { tokens, begins_message, .. } = *self;
+        index.find(&pieces::Sentence { pieces, labels, tokens, begins_message }, found);
+    }
+
+    fn candidate(&self, found: &Found) -> Option<Candidate> {
+        let phrase = self.matcher.rule_phrases.phrases[found.phrase as usize];
+        let Says::Rule(rule) = phrase.says else { return None };
+        let hears_negated = self.matcher.rules[rule as usize].hears_negated;
+        if !hears_negated && is_denied(self.matcher, self.tokens, found.start) {
+            return None;
+        }
+        self.candidate_at(phrase.says, self.hit(found.start, found.end - 1), phrase.ends_message)
     }
 
     fn candidate_at(&self, says: Says, hit: Hit, ends_message: bool) -> Option<Candidate> {
@@ -215,16 +212,9 @@ impl Found<'_> {
         Some(Candidate { hit: Hit { rule, family, ..hit }, ends_message, rank: 0 })
     }
 
-    fn condition(&self, heard: &Heard) -> Option<ConditionHit> {
-        condition_hit(heard.accept.says, self.hit(self.start(heard)?, heard.end))
-    }
-
-    /// The word with which the phrase begins, found by looking back if the automaton began later.
-    fn start(&self, heard: &Heard) -> Option<usize> {
-        let Some(piece) = heard.accept.before else { return Some(heard.start) };
-        let Matcher { pieces, labels, .. } = self.matcher;
-        let before = Before { pieces, labels, tokens: self.tokens, begins_message: self.begins_message };
-        before.start(piece, heard.start)
+    fn condition(&self, found: &Found) -> Option<ConditionHit> {
+        let phrase = self.matcher.condition_phrases.phrases[found.phrase as usize];
+        condition_hit(phrase.says, self.hit(found.start, found.end - 1))
     }
 
     fn hit(&self, start: usize, end: usize) -> Hit {

@@ -1,18 +1,17 @@
 //! Phrases with their lists and short forms written out, in a shape that can be read both ways.
-//!
-//! The automaton reads a phrase forward. If its first words are frequent and a gap follows, "I ..
-//! refund", it begins with the rarer words behind the gap, and what stands ahead of them is read
-//! backward only when those were found.
 
 use serde::{Deserialize, Serialize};
 
-use super::automaton::Label;
+use super::glance::{Shape, Words};
 use super::table::Table;
 use super::tokens::{Mark, Token};
+use super::vocabulary::END;
 use crate::lexicon::phrase::Place;
 
 /// The number of a piece.
 pub(super) type PieceId = u32;
+/// Which words a piece lets through: a row of the matcher's labels.
+pub(super) type Label = u32;
 
 /// A part of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -30,81 +29,168 @@ pub(super) enum Piece {
     Optional(PieceId),
 }
 
-/// All pieces.
+/// All pieces. Equal ones are one.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Pieces(pub(super) Vec<Piece>);
+pub(super) struct Pieces {
+    pieces: Vec<Piece>,
+    /// The words with which each piece may begin.
+    firsts: Vec<Words>,
+    /// The words with which each piece may end.
+    lasts: Vec<Words>,
+}
 
-/// A sentence, to read backward in.
-pub(super) struct Before<'b> {
-    pub(super) pieces: &'b Pieces,
-    pub(super) labels: &'b Table,
-    pub(super) tokens: &'b [Token],
+impl Pieces {
+    pub(super) fn new(pieces: Vec<Piece>, labels: &Table) -> Self {
+        let shape = Shape { pieces: &pieces, labels };
+        let edges = |from_behind| (0..pieces.len()).map(|piece| shape.edge(vec![piece as PieceId], from_behind)).collect();
+        let (firsts, lasts) = (edges(false), edges(true));
+        Self { pieces, firsts, lasts }
+    }
+
+    pub(super) fn shape<'s>(&'s self, labels: &'s Table) -> Shape<'s> {
+        Shape { pieces: &self.pieces, labels }
+    }
+}
+
+/// A sentence, to find pieces in.
+pub(super) struct Sentence<'s> {
+    pub(super) pieces: &'s Pieces,
+    /// The symbols that each label lets through, sorted.
+    pub(super) labels: &'s Table,
+    pub(super) tokens: &'s [Token],
     pub(super) begins_message: bool,
 }
 
-/// Places between words, counted backward from one of them: bit 0 is that place itself.
+/// Places between words, counted from one of them, the origin: bit 0 is that place itself. No
+/// phrase is longer than 63 words.
 type Places = u64;
 
-impl Before<'_> {
-    /// The first word from which the piece leads up to the word `end`, if there is any within
-    /// reach.
+/// Which way to read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Forward,
+    Backward,
+}
+
+impl Sentence<'_> {
+    /// The last place to which the piece leads from the place ahead of the word `start`.
+    pub(super) fn end(&self, piece: PieceId, start: usize) -> Option<usize> {
+        let ends = Reading { sentence: self, origin: start, way: Way::Forward }.read(piece, 1);
+        (ends != 0).then(|| start + ends.ilog2() as usize)
+    }
+
+    /// The first place from which the piece leads to the place ahead of the word `end`.
     pub(super) fn start(&self, piece: PieceId, end: usize) -> Option<usize> {
-        let starts = self.starts(piece, 1, end);
+        let starts = Reading { sentence: self, origin: end, way: Way::Backward }.read(piece, 1);
         (starts != 0).then(|| end - starts.ilog2() as usize)
     }
+}
 
-    /// All places from which the piece leads up to one of `ends`.
-    fn starts(&self, piece: PieceId, ends: Places, origin: usize) -> Places {
-        if ends == 0 {
+struct Reading<'r> {
+    sentence: &'r Sentence<'r>,
+    origin: usize,
+    way: Way,
+}
+
+impl Reading<'_> {
+    /// All places to which the piece leads from the places `from`.
+    fn read(&self, piece: PieceId, from: Places) -> Places {
+        if from == 0 {
             return 0;
         }
-        match &self.pieces.0[piece as usize] {
-            Piece::Word(label) => self.ahead(ends, origin, |word| self.lets_through(*label, word)),
-            Piece::Skip(least, most) => self.skipped(*least, *most, ends, origin),
-            Piece::Start(place) => ends & self.place(*place, origin),
-            Piece::End => 0,
-            Piece::Sequence(parts) => {
-                parts.iter().rev().fold(ends, |ends, &part| self.starts(part, ends, origin))
+        match &self.sentence.pieces.pieces[piece as usize] {
+            Piece::Word(label) => {
+                let symbols = self.sentence.labels.row(*label);
+                let edge = self.edges()[piece as usize];
+                self.pass(from, |word| edge.has(word.symbol) && symbols.binary_search(&word.symbol).is_ok())
             }
-            Piece::OneOf(choices) => {
-                choices.iter().fold(0, |starts, &choice| starts | self.starts(choice, ends, origin))
+            Piece::Skip(least, most) => self.skip(*least, *most, from),
+            Piece::Start(place) => from & self.start(*place),
+            Piece::End => from & self.place(self.sentence.tokens.len()),
+            Piece::Sequence(parts) if self.way == Way::Forward => {
+                parts.iter().fold(from, |from, &part| self.read(part, from))
             }
-            Piece::Optional(inner) => ends | self.starts(*inner, ends, origin),
+            Piece::Sequence(parts) => parts.iter().rev().fold(from, |from, &part| self.read(part, from)),
+            Piece::OneOf(choices) => self.one_of(piece, choices, from),
+            Piece::Optional(inner) => from | self.read(*inner, from),
         }
     }
 
-    /// The places one word ahead of `ends`, where that word fits.
-    fn ahead(&self, ends: Places, origin: usize, fits: impl Fn(&Token) -> bool) -> Places {
-        let (mut rest, mut starts) = (ends, 0);
+    fn one_of(&self, piece: PieceId, choices: &[PieceId], from: Places) -> Places {
+        let edges = self.edges();
+        let next = self.next_words(from);
+        if !edges[piece as usize].shares(next) {
+            return 0;
+        }
+        let likely = choices.iter().filter(|&&choice| edges[choice as usize].shares(next));
+        likely.fold(0, |to, &choice| to | self.read(choice, from))
+    }
+
+    /// For each piece, the words with which one can begin to read it this way.
+    fn edges(&self) -> &[Words] {
+        let Pieces { firsts, lasts, .. } = self.sentence.pieces;
+        if self.way == Way::Forward { firsts } else { lasts }
+    }
+
+    /// The words that one passes from these places, at a glance.
+    fn next_words(&self, from: Places) -> Words {
+        let at_edge = if self.way == Way::Forward { Words::of(END) } else { Words::START };
+        let (mut rest, mut words) = (from, Words::NONE);
         while rest != 0 {
-            let back = rest.trailing_zeros() as usize;
+            let next = self.next(rest.trailing_zeros() as usize);
+            words = words.with(next.map_or(at_edge, |word| Words::of(word.symbol)));
             rest &= rest - 1;
-            if back < 63 && back < origin && fits(&self.tokens[origin - back - 1]) {
-                starts |= 1 << (back + 1);
-            }
         }
-        starts
+        words
     }
 
-    fn skipped(&self, least: u8, most: u8, ends: Places, origin: usize) -> Places {
-        let mut starts = if least == 0 { ends } else { 0 };
-        let mut reached = ends;
+    /// The places behind the next word from each of `from`, where that word fits.
+    #[inline]
+    fn pass(&self, from: Places, fits: impl Fn(&Token) -> bool) -> Places {
+        let (mut rest, mut to) = (from, 0);
+        while rest != 0 {
+            let steps = rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            if self.next(steps).is_some_and(&fits) {
+                to |= 2_u64.wrapping_shl(steps as u32) & !1;
+            }
+        }
+        to
+    }
+
+    /// The word that one passes from so many steps away of the origin.
+    #[inline]
+    fn next(&self, steps: usize) -> Option<&Token> {
+        let word = match self.way {
+            Way::Forward => self.origin + steps,
+            Way::Backward => self.origin.checked_sub(steps + 1)?,
+        };
+        self.sentence.tokens.get(word)
+    }
+
+    fn skip(&self, least: u8, most: u8, from: Places) -> Places {
+        let mut to = if least == 0 { from } else { 0 };
+        let mut reached = from;
         for words in 1..=most {
-            reached = self.ahead(reached, origin, |word| word.mark != Mark::Break);
+            reached = self.pass(reached, |word| word.mark != Mark::Break);
             if words >= least {
-                starts |= reached;
+                to |= reached;
             }
         }
-        starts
+        to
     }
 
-    /// The place where the sentence or the message begins, if it is within reach.
-    fn place(&self, place: Place, origin: usize) -> Places {
-        let is_there = place != Place::Message || self.begins_message;
-        if is_there && origin < 64 { 1 << origin } else { 0 }
+    fn start(&self, place: Place) -> Places {
+        let is_there = place != Place::Message || self.sentence.begins_message;
+        if is_there { self.place(0) } else { 0 }
     }
 
-    fn lets_through(&self, label: Label, word: &Token) -> bool {
-        self.labels.row(label).binary_search(&word.symbol).is_ok()
+    /// The place ahead of a word, if it lies within reach.
+    fn place(&self, word: usize) -> Places {
+        let steps = match self.way {
+            Way::Forward => word.checked_sub(self.origin),
+            Way::Backward => self.origin.checked_sub(word),
+        };
+        steps.filter(|&steps| steps < 64).map_or(0, |steps| 1 << steps)
     }
 }

@@ -293,7 +293,7 @@ impl<'t> Tokenizer<'t> {
         self.push(tokens, start, end, symbol)
     }
 
-    fn comma(&mut self, tokens: &mut Vec<Token>) -> Option<End> {
+    fn comma(&mut self, tokens: &mut [Token]) -> Option<End> {
         if self.is_greeting(tokens) {
             return self.finish(tokens, End::Statement);
         }
@@ -302,13 +302,13 @@ impl<'t> Tokenizer<'t> {
         None
     }
 
-    fn exclamation(&mut self, tokens: &mut Vec<Token>) -> Option<End> {
+    fn exclamation(&mut self, tokens: &mut [Token]) -> Option<End> {
         let closing = self.text.as_bytes()[self.at..].iter().take_while(|byte| matches!(byte, b'!' | b'?'));
         let end = if closing.clone().any(|&byte| byte == b'?') { End::Question } else { End::Statement };
         self.finish(tokens, end)
     }
 
-    fn stop(&mut self, tokens: &mut Vec<Token>) -> Option<End> {
+    fn stop(&mut self, tokens: &mut [Token]) -> Option<End> {
         let rest = &self.text.as_bytes()[self.at..];
         let stops = rest.iter().take_while(|&&byte| byte == b'.').count();
         if stops > 1 || self.is_spaced_ellipsis() {
@@ -339,7 +339,7 @@ impl<'t> Tokenizer<'t> {
         initials && !next.is_some_and(char::is_uppercase)
     }
 
-    fn newline(&mut self, tokens: &mut Vec<Token>) -> Option<End> {
+    fn newline(&mut self, tokens: &mut [Token]) -> Option<End> {
         if tokens.is_empty() {
             self.at += 1;
             return None;
