@@ -106,7 +106,9 @@ impl Shape<'_> {
             Piece::Sequence(inner) => self.openings(&[inner, rest].concat()),
             Piece::OneOf(choices) => {
                 let mut openings: Vec<(Label, Words)> = Vec::new();
-                for (label, words) in choices.iter().flat_map(|&choice| self.openings(&[&[choice], rest].concat())) {
+                for (label, words) in
+                    choices.iter().flat_map(|&choice| self.openings(&[&[choice], rest].concat()))
+                {
                     match openings.iter_mut().find(|known| known.0 == label) {
                         Some(known) => known.1 = known.1.with(words),
                         None => openings.push((label, words)),
@@ -124,4 +126,3 @@ impl Shape<'_> {
         }
     }
 }
-

@@ -76,7 +76,9 @@ impl Index {
                 for &anchor in anchors {
                     let (begin, end) = (self.begins[anchor as usize], self.begins[anchor as usize + 1]);
                     let (begin, end) = (begin as usize, end as usize);
-                    for (number, _) in (begin..end).zip(&self.behind[begin..end]).filter(|(_, words)| words.has(behind)) {
+                    for (number, _) in
+                        (begin..end).zip(&self.behind[begin..end]).filter(|(_, words)| words.has(behind))
+                    {
                         let entry = &self.entries[number];
                         if entry.ahead.has_bit(ahead) && entry.needs.shares(all) {
                             found.extend(self.confirm(entry.phrase, at, sentence));

@@ -42,7 +42,9 @@ pub(super) struct Pieces {
 impl Pieces {
     pub(super) fn new(pieces: Vec<Piece>, labels: &Table) -> Self {
         let shape = Shape { pieces: &pieces, labels };
-        let edges = |from_behind| (0..pieces.len()).map(|piece| shape.edge(vec![piece as PieceId], from_behind)).collect();
+        let edges = |from_behind| {
+            (0..pieces.len()).map(|piece| shape.edge(vec![piece as PieceId], from_behind)).collect()
+        };
         let (firsts, lasts) = (edges(false), edges(true));
         Self { pieces, firsts, lasts }
     }
