@@ -11,7 +11,11 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::Severity;
-use crate::lint::TextKind;
+use crate::lint::{TextKind, UnknownName};
+use crate::report::escape::escaped;
+use crate::text::Position;
+use crate::yaml::shape::Shape;
+use crate::yaml::{Mistake, Tree, Value, read_text};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "amends.yaml";
@@ -105,19 +109,29 @@ impl FailOn {
     }
 }
 
-/// What is wrong with a configuration.
+/// What is wrong with a configuration: every mistake with its place and its remedy, a line each.
 #[derive(Debug, Clone)]
 pub struct ConfigError {
     /// The file.
     pub path: PathBuf,
-    /// What is wrong, where, and what to do.
-    pub message: String,
+    /// What is wrong in it.
+    pub mistakes: Vec<Mistake>,
 }
 
 impl fmt::Display for ConfigError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let path = self.path.to_string_lossy();
-        write!(f, "{}: {}", crate::report::escape::escaped(&path), self.message)
+        for (number, Mistake { position, message }) in self.mistakes.iter().enumerate() {
+            if number > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{}", escaped(&path))?;
+            if let Some(position) = position {
+                write!(f, ":{}:{}", position.line, position.column)?;
+            }
+            write!(f, ": {}", escaped(message))?;
+        }
+        Ok(())
     }
 }
 
@@ -132,6 +146,8 @@ pub struct Config {
     pub file: ConfigFile,
     /// Its lexicon folders, seen from where amends was started.
     pub lexicon: Vec<PathBuf>,
+    /// Where it names rules and families.
+    names: Vec<(String, Position)>,
     root: PathBuf,
     ignored: Gitignore,
     recovery: Gitignore,
@@ -144,6 +160,7 @@ impl Default for Config {
             path: None,
             file: ConfigFile::default(),
             lexicon: Vec::new(),
+            names: Vec::new(),
             root: PathBuf::new(),
             ignored: Gitignore::empty(),
             recovery: Gitignore::empty(),
@@ -158,9 +175,10 @@ impl Config {
     /// # Errors
     /// When it cannot be read, or something in it is wrong.
     pub fn read(path: &Path) -> Result<Self, ConfigError> {
-        let wrong = |message: String| ConfigError { path: path.to_owned(), message };
-        let text = std::fs::read_to_string(path).map_err(|error| wrong(error.to_string()))?;
-        let file: ConfigFile = parse(&text).map_err(wrong)?;
+        let refused = |mistakes: Vec<Mistake>| ConfigError { path: path.to_owned(), mistakes };
+        let wrong = |message: String| refused(vec![Mistake { position: None, message }]);
+        let text = read_text(path).map_err(|mistake| refused(vec![mistake]))?;
+        let (file, names) = parse(text).map_err(refused)?;
         let beside = path.parent().filter(|folder| *folder != Path::new("")).unwrap_or(Path::new("."));
         let root = std::path::absolute(beside).map_err(|error| wrong(error.to_string()))?;
         let globs = |key: &str, globs: &[String]| compile(&root, key, globs).map_err(wrong);
@@ -170,9 +188,18 @@ impl Config {
             ignored: globs("ignore", &file.ignore)?,
             recovery: globs("recovery", &file.kind.recovery)?,
             general: globs("general", &file.kind.general)?,
+            names,
             root,
             file,
         })
+    }
+
+    /// That a rule or family of this name does not exist, as a mistake of this file.
+    #[must_use]
+    pub fn unknown(&self, error: &UnknownName) -> ConfigError {
+        let place = self.names.iter().find(|(name, _)| *name == error.name);
+        let mistake = Mistake { position: place.map(|&(_, position)| position), message: error.to_string() };
+        ConfigError { path: self.path.clone().unwrap_or_default(), mistakes: vec![mistake] }
     }
 
     /// Whether the file at this absolute path is to be left out.
@@ -197,11 +224,33 @@ impl Config {
     }
 }
 
-fn parse(text: &str) -> Result<ConfigFile, String> {
+fn parse(text: String) -> Result<(ConfigFile, Vec<(String, Position)>), Vec<Mistake>> {
     if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
-        return Ok(ConfigFile::default());
+        return Ok(Default::default());
     }
-    serde_yaml::from_str(text).map_err(|error| error.to_string())
+    let (tree, mut mistakes) = Tree::read(text);
+    if let Some(tree) = &tree {
+        mistakes.extend(Shape::of::<ConfigFile>().check(tree));
+    }
+    match tree {
+        Some(tree) if mistakes.is_empty() => {
+            let file = tree.decode().map_err(|mistake| vec![mistake])?;
+            Ok((file, names(&tree)))
+        }
+        _ => Err(mistakes),
+    }
+}
+
+/// The rules and families that the file names, and where.
+fn names(tree: &Tree) -> Vec<(String, Position)> {
+    let mut names = Vec::new();
+    if let Some(Value::Map(entries)) = tree.root().get("severity").map(|node| &node.value) {
+        names.extend(entries.iter().map(|entry| (entry.key.clone(), tree.position(entry.key_span.start))));
+    }
+    let select = tree.root().get("select");
+    let items = (0..).map_while(|number| select?.item(number));
+    names.extend(items.filter_map(|item| Some((item.text()?.to_owned(), tree.position(item.span.start)))));
+    names
 }
 
 fn compile(root: &Path, key: &str, globs: &[String]) -> Result<Gitignore, String> {

@@ -8,6 +8,7 @@ use std::fmt::{self, Write as _};
 
 use crate::lexicon::schema::{Conditions, Scope};
 use crate::lexicon::{Kind, Lexicon};
+use crate::matcher::{QUESTION, reference};
 use crate::nearest::nearest;
 
 pub use list::{RuleList, rules_json};
@@ -59,16 +60,29 @@ fn shortened(lines: &[String], most: usize, what: &str) -> Vec<String> {
     shown
 }
 
-/// Where each condition looks, and for what.
-fn conditions(conditions: &Conditions, most: usize) -> Vec<String> {
+/// Where conditions look, and for what.
+fn conditions(all: &[&Conditions], most: usize) -> Vec<String> {
     let mut lines = Vec::new();
-    for (scope, texts) in conditions.by_scope() {
+    for scope in Scope::ALL {
+        let of_scope =
+            all.iter().flat_map(|conditions| conditions.by_scope()).filter(|(own, _)| *own == scope);
+        let texts: Vec<String> =
+            of_scope.flat_map(|(_, texts)| texts.iter()).map(|text| named(text)).collect();
         if !texts.is_empty() {
             lines.push(format!("{}:", place(scope)));
-            lines.extend(shortened(texts, most, "phrases").iter().map(|text| format!("  {text}")));
+            lines.extend(shortened(&texts, most, "phrases").iter().map(|text| format!("  {text}")));
         }
     }
     lines
+}
+
+/// A reference in words; a phrase as it is.
+fn named(text: &str) -> String {
+    match reference(text) {
+        Some(QUESTION) => "a question".to_owned(),
+        Some(name) => format!("anything of {name}"),
+        None => text.to_owned(),
+    }
 }
 
 const fn place(scope: Scope) -> &'static str {
@@ -91,13 +105,13 @@ const fn meaning(kind: Kind) -> &'static str {
     }
 }
 
-/// `a, b and c`.
+/// `a, b or c`.
 fn listed(names: &[String]) -> String {
     let mut text = String::new();
     for (number, name) in names.iter().enumerate() {
         let separator = match number {
             0 => "",
-            _ if number + 1 == names.len() => " and ",
+            _ if number + 1 == names.len() => " or ",
             _ => ", ",
         };
         let _ = write!(text, "{separator}{name}");

@@ -18,6 +18,8 @@ use std::path::PathBuf;
 
 use super::load::Loaded;
 use super::problem::{Level, Problem};
+use coverage::Split;
+
 use crate::lexicon::Lexicon;
 
 pub(super) use layers::layer;
@@ -52,8 +54,9 @@ pub fn check(layers: &[PathBuf], with_embedded: bool) -> Outcome {
     words::check(&mut loaded);
     unused::check(&mut loaded);
     if loaded.has_sound_lists {
-        examples::check(&mut loaded);
-        coverage::check(&mut loaded);
+        let split = Split::new(&loaded);
+        let found = [examples::check(&loaded, &split), coverage::check(&loaded, &split)];
+        loaded.problems.extend(found.into_iter().flatten());
     }
     sort(&mut loaded.problems);
     Outcome {

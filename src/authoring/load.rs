@@ -77,3 +77,75 @@ impl Loaded {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::{Rule, Severity};
+
+    fn json(lexicon: &Lexicon) -> serde_json::Value {
+        serde_json::to_value(lexicon).unwrap()
+    }
+
+    fn disk() -> Vec<PathBuf> {
+        vec![PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/lexicon"))]
+    }
+
+    #[test]
+    fn the_program_holds_what_is_on_disk() {
+        assert_eq!(json(&Loaded::read(&disk(), false).lexicon), json(&embedded::lexicon()));
+    }
+
+    #[test]
+    fn a_lexicon_laid_over_itself_is_the_same() {
+        let layer = Layer::read(&disk()[0], &mut Vec::new());
+        let mut overlay = Overlay::over(embedded::lexicon());
+        layer.words().for_each(|(_, words)| overlay.words(words));
+        layer.families().for_each(|(_, family)| overlay.family(family));
+        assert_eq!(json(&overlay.finish()), json(&embedded::lexicon()));
+    }
+
+    #[test]
+    fn layers_that_hold_every_built_in_family_are_a_whole_lexicon() {
+        assert!(!Loaded::read(&disk(), true).has_built_in);
+        assert!(Loaded::read(&[disk()[0].join("faults")], true).has_built_in);
+    }
+
+    #[test]
+    fn an_overlay_adds_extends_switches_off_and_changes() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |name: &str, text: &str| std::fs::write(folder.path().join(name), text).unwrap();
+        write(
+            "policy-shield.yaml",
+            "family: policy-shield\nseverity: advice\nrules:\n  - id: our-policy\n    severity: error\n    phrases: [shop rules]\n    say: [Anything else.]\n",
+        );
+        write("minimiser.yaml", "family: minimiser\noff: true\n");
+        write(
+            "shop.yaml",
+            "family: shop\nkind: move\nrules:\n  - {id: shop-words, phrases: ['{our} {till}']}\n",
+        );
+        write("words.yaml", "lists: {our: [ye olde], till: [till]}\n");
+        let lexicon = Lexicon::load(&[folder.path().to_owned()], true).unwrap();
+        let rule = lexicon.rule("our-policy").unwrap();
+        assert_eq!((rule.severity, rule.phrases.last().unwrap().as_str()), (Severity::Error, "shop rules"));
+        assert_eq!(rule.say, ["Anything else."]);
+        let others = |family| lexicon.rules.iter().filter(move |rule| rule.family == family);
+        let is_mild = |rule: &Rule| rule.id == "our-policy" || rule.severity == Severity::Advice;
+        assert!(others("policy-shield").count() > 1 && others("policy-shield").all(is_mild));
+        assert_eq!(others("minimiser").count(), 0);
+        assert!(lexicon.rule("shop-words").is_some());
+        assert_eq!(lexicon.words.lists["our"].last().map(String::as_str), Some("ye olde"));
+    }
+
+    #[test]
+    fn a_lexicon_that_cannot_be_used_is_refused_with_every_mistake() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(
+            folder.path().join("a.yaml"),
+            "family: a\nkind: move\nrules: [{id: b, phrases: ['(c', '{d}']}]\n",
+        )
+        .unwrap();
+        let problems = Lexicon::load(&[folder.path().to_owned()], true).unwrap_err();
+        assert_eq!(problems.len(), 2, "{problems:?}");
+    }
+}

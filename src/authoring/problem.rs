@@ -43,20 +43,20 @@ impl Problem {
     }
 }
 
-/// The places where problems stand, to be looked up.
+/// The places where mistakes stand, to be looked up.
 pub(super) struct Troubled(FxHashMap<String, Vec<Position>>);
 
 impl Troubled {
     pub(super) fn new(problems: &[Problem]) -> Self {
         let mut places: FxHashMap<String, Vec<Position>> = FxHashMap::default();
-        for problem in problems {
+        for problem in problems.iter().filter(|problem| problem.level == Level::Mistake) {
             places.entry(problem.path.clone()).or_default().extend(problem.position);
         }
         places.values_mut().for_each(|positions| positions.sort_unstable());
         Self(places)
     }
 
-    /// Whether a problem stands within what stands at the spot.
+    /// Whether a mistake stands within what stands at the spot.
     pub(super) fn holds(&self, spot: Spot<'_>) -> bool {
         let (Some((start, end)), Some(places)) = (spot.bounds(), self.0.get(&spot.file.path)) else {
             return false;

@@ -62,32 +62,31 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
 }
 
 fn summary(outcome: &Outcome, lowest: Level) -> String {
-    let Outcome { lexicon, has_built_in, .. } = outcome;
-    let mut found = count(outcome.count(Level::Mistake), "mistake");
+    let Outcome { lexicon, files, has_built_in, .. } = outcome;
+    let mut found = match outcome.count(Level::Mistake) {
+        0 => "No mistakes".to_owned(),
+        mistakes => count(mistakes, "mistake", "mistakes"),
+    };
     if lowest == Level::Warning {
-        found.push_str(&format!(", {}", count(outcome.count(Level::Warning), "warning")));
+        found.push_str(&format!(", {}", count(outcome.count(Level::Warning), "warning", "warnings")));
     }
     let phrases = lexicon.rules.iter().map(|rule| rule.phrases.len()).sum();
     let examples = lexicon.rules.iter().map(|rule| rule.flags.len() + rule.allows.len()).sum();
     format!(
         "{found} in {}. The lexicon{} has {}, {}, {} and {}.",
-        count(outcome.files, "file"),
+        count(*files, "file", "files"),
         if *has_built_in { ", with what amends brings," } else { "" },
-        if lexicon.families.len() == 1 {
-            "1 family".to_owned()
-        } else {
-            format!("{} families", lexicon.families.len())
-        },
-        count(lexicon.rules.len(), "rule"),
-        count(phrases, "phrase"),
-        count(examples, "example"),
+        count(lexicon.families.len(), "family", "families"),
+        count(lexicon.rules.len(), "rule", "rules"),
+        count(phrases, "phrase", "phrases"),
+        count(examples, "example", "examples"),
     )
 }
 
-fn count(number: usize, what: &str) -> String {
+fn count(number: usize, one: &str, many: &str) -> String {
     match number {
-        0 => format!("No {what}s"),
-        1 => format!("1 {what}"),
-        _ => format!("{number} {what}s"),
+        0 => format!("no {many}"),
+        1 => format!("1 {one}"),
+        _ => format!("{number} {many}"),
     }
 }

@@ -44,7 +44,9 @@ pub(super) fn reason(error: &io::Error) -> String {
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
         _ => {
             let text = error.to_string();
-            text.split(" (os error").next().unwrap_or_default().to_lowercase()
+            let what = text.split(" (os error").next().unwrap_or_default();
+            let (first, rest) = what.split_at(what.chars().next().map_or(0, char::len_utf8));
+            first.to_lowercase() + rest
         }
     }
 }

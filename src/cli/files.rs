@@ -67,7 +67,7 @@ pub(super) fn jobs(
     let mut jobs = listing.jobs;
     if paths.len() > 1 {
         let mut seen = rustc_hash::FxHashSet::default();
-        jobs.retain(|job| seen.insert(job.path.clone()));
+        jobs.retain(|job| seen.insert(std::path::absolute(&job.path).unwrap_or_else(|_| job.path.clone())));
     }
     Ok(jobs)
 }

@@ -3,11 +3,11 @@
 use std::io::{self, Read};
 
 /// A text up to this size is read whole.
-pub(super) const WHOLE: usize = 4 << 20;
+pub(super) const WHOLE: usize = 1 << 20;
 /// A part has about so many bytes.
-const PART: usize = 1 << 20;
+const PART: usize = 256 * 1024;
 /// How much is read at once.
-const CHUNK: usize = 256 * 1024;
+const CHUNK: usize = 64 * 1024;
 
 /// A part of a text.
 #[derive(Debug, PartialEq, Eq)]

@@ -17,12 +17,12 @@ pub(super) struct Progress {
 
 impl Progress {
     /// For so many files. Shows nothing unless standard error is a terminal.
-    pub(super) fn new(files: usize, is_wanted: bool) -> Self {
+    pub(super) fn new(files: usize) -> Self {
         let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden());
         if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos} of {len} files, {eta} left") {
             bar.set_style(style);
         }
-        Self { bar, started: Instant::now(), is_wanted: is_wanted && io::stderr().is_terminal() }
+        Self { bar, started: Instant::now(), is_wanted: io::stderr().is_terminal() }
     }
 
     /// So many more files are done.

@@ -217,8 +217,8 @@ impl Take for Scan<'_, '_> {
             Some(text) if self.is_agent(record.role) => {
                 let document = document::read(text, FileType::Plain, &self.setup.reading);
                 let mut fresh = Heard::default();
-                let mut heard = record.conversation.map(|key| self.conversations.of(key.key()));
-                let heard = heard.as_deref_mut().unwrap_or(&mut fresh);
+                let heard = record.conversation.map(|key| self.conversations.of(key.key()));
+                let heard = heard.unwrap_or(&mut fresh);
                 for message in &document.messages {
                     let hits = self.ear.hear(&message.blocks);
                     self.entries.hits(&message.blocks, hits);
@@ -326,7 +326,8 @@ impl FileNotes {
             self.trouble(path, &format!("no record has a text in the field \"{text}\"; {hint}"));
         } else if self.without_text > 0 {
             let count = self.without_text;
-            say(path, &format!("{count} of {} records have no text in \"{text}\"", self.records));
+            let have = if count == 1 { "has" } else { "have" };
+            say(path, &format!("{count} of {} records {have} no text in \"{text}\"", self.records));
         }
         if let (Some(role), 0, false) = (&args.role, self.agents, self.others.is_empty()) {
             let seen = self.others.join("\", \"");

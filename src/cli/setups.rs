@@ -1,5 +1,6 @@
 //! From flags and configuration files to linters: one for each configuration.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -150,12 +151,13 @@ impl Lexicons {
     }
 
     /// All rules that the run may report, each once.
-    pub(super) fn rules(&self) -> Vec<Rule> {
-        let mut rules: Vec<Rule> = Vec::new();
-        for (number, tuned) in self.list.iter().enumerate() {
-            let is_new = |rule: &&Rule| number == 0 || !rules.iter().any(|known| known.id == rule.id);
-            let new: Vec<Rule> = tuned.lexicon.rules.iter().filter(is_new).cloned().collect();
-            rules.extend(new);
+    pub(super) fn rules(&self) -> Cow<'_, [Rule]> {
+        let Some((first, others)) = self.list.split_first() else { return Cow::default() };
+        let mut rules = Cow::Borrowed(first.lexicon.rules.as_slice());
+        for rule in others.iter().flat_map(|tuned| &tuned.lexicon.rules) {
+            if !rules.iter().any(|known| known.id == rule.id) {
+                rules.to_mut().push(rule.clone());
+            }
         }
         rules
     }
@@ -176,10 +178,7 @@ impl Lexicons {
     ) -> Result<Setup<'l>, Failure> {
         let lexicon = &tuned.lexicon;
         let mut policy = Policy::new(lexicon);
-        let in_config = |error: UnknownName| match &config.path {
-            Some(path) => Failure::at(path, error),
-            None => Failure::new(error),
-        };
+        let in_config = |error: UnknownName| Failure::new(config.unknown(&error));
         let levels = config.file.severity.iter().map(|(name, level)| (name.as_str(), level.severity()));
         policy.set(lexicon, levels).map_err(in_config)?;
         if !wishes.select.is_empty() {
@@ -193,7 +192,6 @@ impl Lexicons {
             lexicon,
             linter: Linter::new(lexicon, policy),
             ears: Ears::new(&tuned.matcher),
-            config: Arc::clone(config),
             reading: document::Options { fields: fields.clone() },
             fail_on: wishes.fail_on.or(config.file.fail_on).unwrap_or_default(),
         })
@@ -231,7 +229,6 @@ pub(super) struct Setup<'l> {
     pub(super) lexicon: &'l Lexicon,
     pub(super) linter: Linter<'l>,
     pub(super) ears: Ears<'l>,
-    pub(super) config: Arc<Config>,
     pub(super) reading: document::Options,
     pub(super) fail_on: FailOn,
 }

@@ -23,8 +23,8 @@ impl fmt::Display for FamilyText<'_> {
             _ => format!("{:width$}  {:7}  {}", rule.id, rule.severity.to_string(), rule.why),
         });
         section(f, "Rules", lines)?;
-        section(f, "Silent where", conditions(&family.unless, most))?;
-        section(f, "Counts only where", conditions(&family.only, most))?;
+        section(f, "Silent where", conditions(&[&family.unless], most))?;
+        section(f, "Counts only where", conditions(&[&family.only], most))?;
         let lists = family.lists.iter().map(|(name, texts)| format!("{{{name}}}: {}", texts.join(", ")));
         section(f, "Word lists of its own", shortened(&lists.collect::<Vec<_>>(), most, "lists"))
     }

@@ -28,9 +28,9 @@ impl fmt::Display for RuleList<'_> {
                 writeln!(f)?;
             }
         }
-        write!(
+        writeln!(
             f,
-            "{} rules in {} families. `amends explain RULE` tells more about one.\n",
+            "{} rules in {} families. `amends explain RULE` tells more about one.",
             lexicon.rules.len(),
             lexicon.families.len()
         )

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use super::{conditions, listed, meaning, section, shortened};
+use crate::lexicon::schema::Conditions;
 use crate::lexicon::{Kind, Lexicon, Rule};
 
 pub(super) struct RuleText<'l> {
@@ -38,13 +39,12 @@ impl RuleText<'_> {
     fn circumstances(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { rule, most, .. } = *self;
         let family = self.lexicon.family(&rule.family);
-        let both = |own, of_family: Option<_>| {
-            let mut lines = conditions(own, most);
-            lines.extend(of_family.map(|of_family| conditions(of_family, most)).unwrap_or_default());
-            lines
-        };
-        section(f, "Silent where", both(&rule.unless, family.map(|family| &family.unless)))?;
-        section(f, "Counts only where", both(&rule.only, family.map(|family| &family.only)))?;
+        let unless: Vec<&Conditions> =
+            [&rule.unless].into_iter().chain(family.map(|of| &of.unless)).collect();
+        section(f, "Silent where", conditions(&unless, most))?;
+        section(f, "Counts only where", conditions(&[&rule.only], most))?;
+        let of_family: Vec<&Conditions> = family.map(|of| &of.only).into_iter().collect();
+        section(f, "Its family counts only where", conditions(&of_family, most))?;
         let mut notes = Vec::new();
         if !rule.before.is_empty() {
             notes.push(format!(

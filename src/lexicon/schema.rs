@@ -209,6 +209,10 @@ pub enum Scope {
 }
 
 impl Scope {
+    /// All scopes, in the order of the documentation.
+    pub const ALL: [Self; 6] =
+        [Self::Cover, Self::Sentence, Self::Earlier, Self::Later, Self::Nearby, Self::Message];
+
     /// The key that authors write.
     #[must_use]
     pub const fn name(self) -> &'static str {

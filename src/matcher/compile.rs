@@ -265,7 +265,8 @@ impl<'l> Compiler<'l> {
         let cost = |&part: &usize| {
             let ahead = neighbour(part.checked_sub(1).and_then(|part| parts.get(part)));
             let behind = neighbour(parts.get(part + 1));
-            self.opening_frequency(parts[part]) + self.frequency(parts[part]) * ahead * behind * COST_OF_LOOKING
+            self.opening_frequency(parts[part])
+                + self.frequency(parts[part]) * ahead * behind * COST_OF_LOOKING
         };
         let candidates = (0..parts.len()).filter(|&part| self.begins_firm(parts[part]));
         candidates.min_by(|one, other| cost(one).total_cmp(&cost(other))).unwrap_or_default()

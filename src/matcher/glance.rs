@@ -15,6 +15,8 @@ impl Words {
     pub(super) const NONE: Self = Self([0; 4]);
     /// No word: the beginning of the sentence.
     pub(super) const START: Self = Self([1, 0, 0, 0]);
+    /// The bit of [`Self::START`].
+    pub(super) const START_BIT: u32 = 0;
     /// So many symbols have a bit of their own.
     const OWN: Symbol = 127;
 
@@ -26,9 +28,25 @@ impl Words {
     }
 
     #[inline]
+    pub(super) fn bit(symbol: Symbol) -> u32 {
+        if symbol < Self::OWN { symbol + 1 } else { 128 | symbol & 127 }
+    }
+
+    #[inline]
     pub(super) fn add(&mut self, symbol: Symbol) {
-        let bit = if symbol < Self::OWN { symbol + 1 } else { 128 | symbol & 127 };
+        let bit = Self::bit(symbol);
         self.0[(bit >> 6) as usize] |= 1 << (bit & 63);
+    }
+
+    /// Whether the word may be in the set.
+    #[inline]
+    pub(super) fn has(self, symbol: Symbol) -> bool {
+        self.has_bit(Self::bit(symbol))
+    }
+
+    #[inline]
+    pub(super) fn has_bit(self, bit: u32) -> bool {
+        self.0[(bit >> 6) as usize] & 1 << (bit & 63) != 0
     }
 
     pub(super) fn with(self, other: Self) -> Self {
@@ -88,7 +106,9 @@ impl Shape<'_> {
             Piece::Sequence(inner) => self.openings(&[inner, rest].concat()),
             Piece::OneOf(choices) => {
                 let mut openings: Vec<(Label, Words)> = Vec::new();
-                for (label, words) in choices.iter().flat_map(|&choice| self.openings(&[&[choice], rest].concat())) {
+                for (label, words) in
+                    choices.iter().flat_map(|&choice| self.openings(&[&[choice], rest].concat()))
+                {
                     match openings.iter_mut().find(|known| known.0 == label) {
                         Some(known) => known.1 = known.1.with(words),
                         None => openings.push((label, words)),
@@ -106,4 +126,3 @@ impl Shape<'_> {
         }
     }
 }
-

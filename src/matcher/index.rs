@@ -47,6 +47,8 @@ pub(super) struct Index {
     anchors: Table,
     /// For each of these labels, where its entries begin.
     begins: Vec<u32>,
+    /// For each entry, the words that may follow its anchor: most entries are refused by these.
+    behind: Vec<Words>,
     entries: Vec<Entry>,
 }
 
@@ -54,7 +56,6 @@ pub(super) struct Index {
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Entry {
     ahead: Words,
-    behind: Words,
     /// Another word that the phrase cannot do without, anywhere in the sentence.
     needs: Words,
     phrase: u32,
@@ -67,21 +68,25 @@ impl Index {
         let tokens = sentence.tokens;
         let mut all = Words::NONE;
         tokens.iter().for_each(|token| all.add(token.symbol));
-        let mut ahead = Words::START;
+        let mut ahead = Words::START_BIT;
         for (at, token) in tokens.iter().enumerate() {
             let anchors = self.anchors.row(token.symbol);
             if !anchors.is_empty() {
-                let behind = Words::of(tokens.get(at + 1).map_or(END, |next: &Token| next.symbol));
+                let behind = tokens.get(at + 1).map_or(END, |next: &Token| next.symbol);
                 for &anchor in anchors {
                     let (begin, end) = (self.begins[anchor as usize], self.begins[anchor as usize + 1]);
-                    for entry in &self.entries[begin as usize..end as usize] {
-                        if entry.ahead.shares(ahead) && entry.behind.shares(behind) && entry.needs.shares(all) {
+                    let (begin, end) = (begin as usize, end as usize);
+                    for (number, _) in
+                        (begin..end).zip(&self.behind[begin..end]).filter(|(_, words)| words.has(behind))
+                    {
+                        let entry = &self.entries[number];
+                        if entry.ahead.has_bit(ahead) && entry.needs.shares(all) {
                             found.extend(self.confirm(entry.phrase, at, sentence));
                         }
                     }
                 }
             }
-            ahead = Words::of(token.symbol);
+            ahead = Words::bit(token.symbol);
         }
     }
 
@@ -111,22 +116,23 @@ impl IndexBuilder {
 
     pub(super) fn build(self, pieces: &Pieces, labels: &Table, symbols: usize) -> Index {
         let shape = pieces.shape(labels);
-        let mut entries: Vec<(Label, Entry)> = Vec::new();
+        let mut entries: Vec<(Label, Words, Entry)> = Vec::new();
         for (number, (parts, anchor, needs)) in (0..).zip(&self.parts) {
             let needs = needs.map_or(Words::ALL, |part| shape.edge(vec![parts[part]], false));
             let (ahead, rest) = parts.split_at(*anchor);
             let ahead = shape.edge(ahead.iter().rev().copied().collect(), true);
             for (label, behind) in shape.openings(rest) {
-                entries.push((label, Entry { ahead, behind, needs, phrase: number }));
+                entries.push((label, behind, Entry { ahead, needs, phrase: number }));
             }
         }
-        entries.sort_by_key(|(label, _)| *label);
+        entries.sort_by_key(|(label, ..)| *label);
         let mut index = Index { phrases: self.phrases, begins: vec![0], ..Index::default() };
         let mut anchors = vec![Vec::new(); symbols];
         for group in entries.chunk_by(|one, other| one.0 == other.0) {
             let number = index.begins.len() as u32 - 1;
             labels.row(group[0].0).iter().for_each(|&symbol| anchors[symbol as usize].push(number));
-            index.entries.extend(group.iter().map(|(_, entry)| entry));
+            index.behind.extend(group.iter().map(|(_, behind, _)| behind));
+            index.entries.extend(group.iter().map(|(.., entry)| entry));
             index.begins.push(index.entries.len() as u32);
         }
         index.anchors = Table::new(&anchors);

@@ -166,8 +166,13 @@ impl<'m> Listener<'m> {
                 Tokenizer::starting_at(&matcher.vocabulary, text, matcher.and, sentence.from as usize);
             tokenizer.next_sentence(&mut self.tokens);
             let begins_message = sentence.begins_message;
-            let heard =
-                Heard { matcher, tokens: &self.tokens, begins_message, block: sentence.block, sentence: number };
+            let heard = Heard {
+                matcher,
+                tokens: &self.tokens,
+                begins_message,
+                block: sentence.block,
+                sentence: number,
+            };
             heard.find(&matcher.condition_phrases, &mut self.found);
             self.occurred.extend(self.found.iter().filter_map(|found| heard.condition(found)));
             if matcher.condition_patterns.may_hear(text) {

@@ -42,7 +42,9 @@ pub(super) struct Pieces {
 impl Pieces {
     pub(super) fn new(pieces: Vec<Piece>, labels: &Table) -> Self {
         let shape = Shape { pieces: &pieces, labels };
-        let edges = |from_behind| (0..pieces.len()).map(|piece| shape.edge(vec![piece as PieceId], from_behind)).collect();
+        let edges = |from_behind| {
+            (0..pieces.len()).map(|piece| shape.edge(vec![piece as PieceId], from_behind)).collect()
+        };
         let (firsts, lasts) = (edges(false), edges(true));
         Self { pieces, firsts, lasts }
     }
@@ -101,7 +103,8 @@ impl Reading<'_> {
         match &self.sentence.pieces.pieces[piece as usize] {
             Piece::Word(label) => {
                 let symbols = self.sentence.labels.row(*label);
-                self.pass(from, |word| symbols.binary_search(&word.symbol).is_ok())
+                let edge = self.edges()[piece as usize];
+                self.pass(from, |word| edge.has(word.symbol) && symbols.binary_search(&word.symbol).is_ok())
             }
             Piece::Skip(least, most) => self.skip(*least, *most, from),
             Piece::Start(place) => from & self.start(*place),
@@ -110,17 +113,25 @@ impl Reading<'_> {
                 parts.iter().fold(from, |from, &part| self.read(part, from))
             }
             Piece::Sequence(parts) => parts.iter().rev().fold(from, |from, &part| self.read(part, from)),
-            Piece::OneOf(choices) => self.one_of(choices, from),
+            Piece::OneOf(choices) => self.one_of(piece, choices, from),
             Piece::Optional(inner) => from | self.read(*inner, from),
         }
     }
 
-    fn one_of(&self, choices: &[PieceId], from: Places) -> Places {
-        let Pieces { firsts, lasts, .. } = self.sentence.pieces;
-        let edges = if self.way == Way::Forward { firsts } else { lasts };
+    fn one_of(&self, piece: PieceId, choices: &[PieceId], from: Places) -> Places {
+        let edges = self.edges();
         let next = self.next_words(from);
+        if !edges[piece as usize].shares(next) {
+            return 0;
+        }
         let likely = choices.iter().filter(|&&choice| edges[choice as usize].shares(next));
         likely.fold(0, |to, &choice| to | self.read(choice, from))
+    }
+
+    /// For each piece, the words with which one can begin to read it this way.
+    fn edges(&self) -> &[Words] {
+        let Pieces { firsts, lasts, .. } = self.sentence.pieces;
+        if self.way == Way::Forward { firsts } else { lasts }
     }
 
     /// The words that one passes from these places, at a glance.

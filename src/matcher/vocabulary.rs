@@ -122,7 +122,8 @@ impl VocabularyBuilder {
     ///
     /// Frequent words get the lowest numbers: what a text needs most lies together in memory.
     pub(super) fn merge(&mut self, labels: &mut [Vec<Symbol>], common: &[String]) {
-        let mut traits: Vec<Traits> = self.roles.iter().map(|&roles| Traits { roles, ..Traits::default() }).collect();
+        let mut traits: Vec<Traits> =
+            self.roles.iter().map(|&roles| Traits { roles, ..Traits::default() }).collect();
         // A word and a beginning stay apart: what begins like `kettle*` may still be kettle's.
         self.prefixes.values().for_each(|&symbol| traits[symbol as usize].is_prefix = true);
         for (number, label) in (0..).zip(labels.iter()) {

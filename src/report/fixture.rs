@@ -2,6 +2,7 @@
 
 use super::{FileReport, Report, Summary};
 use crate::document::Note;
+use crate::lexicon::schema::Conditions;
 use crate::lexicon::{Kind, Rule, Severity};
 use crate::lint::Finding;
 use crate::text::{Lines, Span};
@@ -67,6 +68,12 @@ pub(super) fn rules() -> Vec<Rule> {
         source: source.to_owned(),
         flags: Vec::new(),
         allows: Vec::new(),
+        unless: Conditions::default(),
+        only: Conditions::default(),
+        before: Vec::new(),
+        absent: Vec::new(),
+        reports: Vec::new(),
+        hears_negated: false,
     };
     vec![
         rule(

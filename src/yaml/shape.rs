@@ -115,23 +115,24 @@ impl<'t> Checker<'t> {
             },
             Value::List(_) => format!(
                 "{expected} was expected here, and a list stands here{}",
-                self.bracket_remedy(node, wants_text)
+                self.bracket_remedy(node, &wanted)
             ),
             Value::Map(_) => format!(
                 "{expected} was expected here, and keys with values stand here{}",
-                self.bracket_remedy(node, wants_text)
+                self.bracket_remedy(node, &wanted)
             ),
         };
         self.found.push((node.span.start, message));
     }
 
     /// Most often a phrase that begins with a bracket, or holds a colon.
-    fn bracket_remedy(&self, node: &Node, wants_text: bool) -> &'static str {
+    fn bracket_remedy(&self, node: &Node, wanted: &[&str]) -> &'static str {
+        let wants_text = wanted.contains(&"string");
         match (&node.value, wants_text, self.tree.has_brackets(node)) {
             (_, true, true) => ": put quotes round a text that begins with a bracket",
             (Value::Map(_), true, false) => ": put quotes round a text with a colon in it",
             (Value::List(_), true, false) => ": write one text, without dashes",
-            _ => ": write it as the description of the format says",
+            _ => remedy(wanted),
         }
     }
 
@@ -240,7 +241,7 @@ fn name_of(schema_type: &str) -> &'static str {
 fn remedy(wanted: &[&str]) -> &'static str {
     match wanted {
         ["array"] => ": put each item on a line of its own, behind a dash",
-        ["object"] => ": write `key: value` lines below the key, indented",
+        ["object"] => ": write lines of `key: value`, without a dash ahead of them",
         ["integer" | "number"] => ": write it in digits",
         _ => ": write it as the description of the format says",
     }
@@ -327,8 +328,23 @@ rules:
       - I said: no
   - a rule
 ";
-        insta::assert_snapshot!(mistakes::<FamilyFile>(source), @"");
-        insta::assert_snapshot!(mistakes::<FamilyFile>("- a\n"), @"");
-        insta::assert_snapshot!(mistakes::<WordsFile>("lists: {our: 3}\nspellings: a\ncontractions: [a]\n"), @"");
+        let lines = [
+            mistakes::<FamilyFile>(source),
+            mistakes::<FamilyFile>(
+                "- a
+",
+            ),
+            mistakes::<WordsFile>(
+                "lists: {our: 3}
+spellings: a
+contractions: [a]
+",
+            ),
+        ];
+        insta::assert_snapshot!(lines.join(
+            "
+
+"
+        ));
     }
 }

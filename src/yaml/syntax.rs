@@ -7,7 +7,8 @@ pub(super) const TAG: &str =
 
 /// One sentence: what is wrong at the byte `at`, and what to do.
 pub(super) fn sentence(source: &str, at: usize, info: &str) -> String {
-    let said = by_character(source, at).filter(|_| !is_about_quotes(info)).or_else(|| by_info(info));
+    let said = by_character(source, at).filter(|_| !is_about_quotes(info));
+    let said = said.or_else(|| by_line(source, at, info)).or_else(|| by_info(info));
     said.map_or_else(
         || format!("this is not YAML ({info}): look at the indentation, and put texts with signs in them in quotes"),
         ToOwned::to_owned,
@@ -25,6 +26,24 @@ fn by_character(source: &str, at: usize) -> Option<&'static str> {
         '@' | '`' => Some("a text cannot begin with `@` or a backtick: put the text in quotes"),
         '%' => Some("a line cannot begin with `%`: put the text in quotes"),
         c if c.is_control() && c != '\n' && c != '\r' => Some("a control character stands here: remove it"),
+        _ => None,
+    }
+}
+
+/// Most often a phrase that begins with a sign of YAML's own.
+fn by_line(source: &str, at: usize, info: &str) -> Option<&'static str> {
+    let start = source[..at].rfind('\n').map_or(0, |end| end + 1);
+    let value = source[start..at].trim_start().trim_start_matches("- ");
+    if !info.contains("did not find expected") {
+        return None;
+    }
+    match value.chars().next()? {
+        '[' | '{' => {
+            Some("a text that begins with a bracket must stand in quotes as a whole: put quotes round it")
+        }
+        '"' | '\'' => {
+            Some("a text that begins with a quote must stand in quotes as a whole: put other quotes round it")
+        }
         _ => None,
     }
 }

@@ -1,24 +1,21 @@
 //! Phrases that no example covers: nobody would notice if they stopped working.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::examples::entries;
 use crate::authoring::load::Loaded;
-use crate::authoring::problem::Troubled;
+use crate::authoring::problem::{Problem, Troubled};
 use crate::lexicon::schema::{Conditions, Texts};
 use crate::lexicon::{Family, Lexicon, Rule};
 use crate::matcher::{Listener, Matcher};
 use crate::text::{Block, Span};
 
 /// Warns of the phrases of the layers that occur in no `flags` example of their rule.
-pub(super) fn check(loaded: &mut Loaded) {
-    let Loaded { lexicon, layers, problems, .. } = loaded;
-    let ids: Vec<&str> = layers.iter().flat_map(entries).map(|(_, entry)| entry.id.as_str()).collect();
-    let split = Split::new(lexicon, &ids);
-    let covered = split.covered(lexicon);
-    let troubled = Troubled::new(problems);
+pub(super) fn check(loaded: &Loaded, split: &Split<'_>) -> Vec<Problem> {
+    let covered = split.covered(&loaded.lexicon);
+    let troubled = Troubled::new(&loaded.problems);
     let mut found = Vec::new();
-    for (spot, entry) in layers.iter().flat_map(entries) {
+    for (spot, entry) in loaded.layers.iter().flat_map(entries) {
         let Some(phrases) = split.phrases_of.get(entry.id.as_str()) else { continue };
         let is_bare = |text: &str| phrases.get(text).is_some_and(|&phrase| !covered[phrase]);
         let spots = entry.phrases.iter().enumerate().map(|(at, text)| (spot.key("phrases").item(at), text));
@@ -29,7 +26,7 @@ pub(super) fn check(loaded: &mut Loaded) {
             );
         }
     }
-    problems.extend(found);
+    found
 }
 
 /// So many phrases of a rule are named.
@@ -53,30 +50,49 @@ fn message(phrases: &[&str]) -> String {
 }
 
 /// A lexicon in which every phrase is a family and a rule of its own, so that none hides another.
-struct Split<'l> {
+pub(super) struct Split<'l> {
     lexicon: Lexicon,
+    matcher: Matcher,
     /// For each rule, which rule of the split lexicon each of its phrases is.
     phrases_of: FxHashMap<&'l str, FxHashMap<&'l str, usize>>,
 }
 
 impl<'l> Split<'l> {
-    fn new(lexicon: &'l Lexicon, ids: &[&str]) -> Self {
-        let wanted: FxHashMap<&str, ()> = ids.iter().map(|id| (*id, ())).collect();
+    /// Splits the rules that the layers define or change.
+    pub(super) fn new(loaded: &'l Loaded) -> Self {
+        let lexicon = &loaded.lexicon;
+        let wanted: FxHashSet<&str> =
+            loaded.layers.iter().flat_map(entries).map(|(_, entry)| entry.id.as_str()).collect();
+        let words = Lexicon { words: lexicon.words.clone(), ..Lexicon::default() };
         let mut split = Self {
-            lexicon: Lexicon { words: lexicon.words.clone(), ..Lexicon::default() },
+            matcher: Matcher::new(&Lexicon::default()),
+            lexicon: words,
             phrases_of: FxHashMap::default(),
         };
         let families: FxHashMap<&str, &Family> =
             lexicon.families.iter().map(|family| (family.name.as_str(), family)).collect();
-        for family in &lexicon.families {
-            split.add_lists(family);
-        }
-        for rule in lexicon.rules.iter().filter(|rule| wanted.contains_key(rule.id.as_str())) {
+        lexicon.families.iter().for_each(|family| split.add_lists(family));
+        for rule in lexicon.rules.iter().filter(|rule| wanted.contains(rule.id.as_str())) {
             if let Some(family) = families.get(rule.family.as_str()).filter(|_| !rule.flags.is_empty()) {
                 split.add_rule(rule, family);
             }
         }
+        split.matcher = Matcher::new(&split.lexicon);
         split
+    }
+
+    /// An ear for single phrases, whatever silences them in their rules.
+    pub(super) fn listener(&self) -> Listener<'_> {
+        Listener::new(&self.matcher)
+    }
+
+    /// Whether phrases of the rule occur in the text, silenced or not.
+    pub(super) fn occurs(&self, listener: &mut Listener<'_>, rule: &str, text: &str) -> bool {
+        let mut hits = Vec::new();
+        listener.hear(&[Block::verbatim(text, Span::new(0, text.len()))], &mut hits);
+        let phrases = self.phrases_of.get(rule);
+        phrases
+            .is_some_and(|of| of.values().any(|&number| hits.iter().any(|hit| hit.rule as usize == number)))
     }
 
     /// The own lists of a family become lists of all, under longer names.
@@ -115,8 +131,7 @@ impl<'l> Split<'l> {
 
     /// For each phrase, whether an example of its rule covers it.
     fn covered(&self, lexicon: &Lexicon) -> Vec<bool> {
-        let matcher = Matcher::new(&self.lexicon);
-        let mut listener = Listener::new(&matcher);
+        let mut listener = self.listener();
         let (mut covered, mut hits) = (vec![false; self.lexicon.rules.len()], Vec::new());
         for rule in &lexicon.rules {
             let Some(phrases) = self.phrases_of.get(rule.id.as_str()) else { continue };

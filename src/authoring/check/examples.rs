@@ -2,6 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::coverage::Split;
 use crate::authoring::layer::{Layer, Spot};
 use crate::authoring::load::Loaded;
 use crate::authoring::problem::{Problem, Troubled};
@@ -11,12 +12,13 @@ use crate::matcher::{Hit, Listener, Matcher};
 use crate::text::{Block, Span};
 
 /// Examples that fail, of the rules that the layers define or change.
-pub(super) fn check(loaded: &mut Loaded) {
+pub(super) fn check(loaded: &Loaded, split: &Split<'_>) -> Vec<Problem> {
     let Loaded { lexicon, layers, problems, .. } = loaded;
     let numbers: FxHashMap<&str, u32> =
         lexicon.rules.iter().zip(0..).map(|(rule, number)| (rule.id.as_str(), number)).collect();
     let matcher = Matcher::new(lexicon);
-    let mut trial = Trial { lexicon, listener: Listener::new(&matcher), hits: Vec::new() };
+    let (listener, phrases) = (Listener::new(&matcher), split.listener());
+    let mut trial = Trial { lexicon, listener, hits: Vec::new(), split, phrases };
     let troubled = Troubled::new(problems);
     let mut found = Vec::new();
     for (spot, entry) in layers.iter().flat_map(entries) {
@@ -26,7 +28,7 @@ pub(super) fn check(loaded: &mut Loaded) {
             trial.rule(spot, number, entry, &mut found);
         }
     }
-    problems.extend(found);
+    found
 }
 
 /// The rules that a layer defines or changes.
@@ -42,6 +44,9 @@ struct Trial<'l, 'm> {
     lexicon: &'l Lexicon,
     listener: Listener<'m>,
     hits: Vec<Hit>,
+    /// To tell what is silenced from what does not occur.
+    split: &'m Split<'l>,
+    phrases: Listener<'m>,
 }
 
 impl<'l> Trial<'l, '_> {
@@ -115,7 +120,7 @@ impl<'l> Trial<'l, '_> {
         heard.filter(|other| other.family == rule.family).map(|other| other.id.as_str()).collect()
     }
 
-    fn unheard(&self, rule: &Rule, example: &str) -> String {
+    fn unheard(&mut self, rule: &Rule, example: &str) -> String {
         let others: Vec<String> = self
             .hits
             .iter()
@@ -123,7 +128,9 @@ impl<'l> Trial<'l, '_> {
                 format!("`{}` (\"{}\")", self.lexicon.rules[hit.rule as usize].id, &example[hit.span.range()])
             })
             .collect();
-        let instead = if others.is_empty() {
+        let instead = if others.is_empty() && self.split.occurs(&mut self.phrases, &rule.id, example) {
+            "its words occur, but an `unless`, an `only` or a denial silences them".to_owned()
+        } else if others.is_empty() {
             "nothing is heard in it".to_owned()
         } else {
             format!("what is heard is {}", others.join(", "))

@@ -1,5 +1,7 @@
 //! Which families, rules and lists there are, and who is named that is none of them.
 
+use std::cell::Cell;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::authoring::authored::{Authored, Part};
@@ -18,7 +20,12 @@ pub(super) struct Known<'l> {
     own_lists: FxHashMap<&'l str, FxHashSet<&'l str>>,
     /// Some word lists could not be read, so no list can be called unknown.
     misses_words: bool,
+    /// How many names were looked for that nothing has.
+    unknown: Cell<usize>,
 }
+
+/// For so many unknown names the nearest is looked for. With more, something else is wrong.
+const MOST_SEARCHES: usize = 200;
 
 impl<'l> Known<'l> {
     pub(super) fn new(lexicon: &'l Lexicon, layers: &'l [Layer]) -> Self {
@@ -31,6 +38,7 @@ impl<'l> Known<'l> {
             lists: lexicon.words.lists.keys().map(String::as_str).chain([NUMBER_LIST]).collect(),
             own_lists: lexicon.families.iter().map(own).collect(),
             misses_words: false,
+            unknown: Cell::new(0),
         };
         layers.iter().for_each(|layer| known.add_broken(layer));
         known
@@ -71,7 +79,7 @@ impl<'l> Known<'l> {
             return None;
         }
         let names = self.families.iter().chain(&self.rules).copied();
-        Some(match nearest(name, sorted(names)) {
+        Some(match self.nearest(name, names) {
             Some(meant) => format!("there is no family or rule `{name}`: write `{meant}`"),
             None => format!("there is no family or rule `{name}`: list them with `amends rules`"),
         })
@@ -84,20 +92,24 @@ impl<'l> Known<'l> {
             return None;
         }
         let names = own.into_iter().flatten().chain(&self.lists).copied();
-        Some(match nearest(name, sorted(names)) {
+        Some(match self.nearest(name, names) {
             Some(meant) => format!("there is no list `{name}`: write `{{{meant}}}`"),
             None => {
                 format!("there is no list `{name}`: add it under `words:` of this family, or to words.yaml")
             }
         })
     }
-}
 
-/// In an order that does not change from run to run.
-fn sorted<'n>(names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
-    let mut names: Vec<&str> = names.collect();
-    names.sort_unstable();
-    names
+    fn nearest<'n>(&self, name: &str, names: impl Iterator<Item = &'n str>) -> Option<&'n str> {
+        self.unknown.set(self.unknown.get() + 1);
+        if self.unknown.get() > MOST_SEARCHES {
+            return None;
+        }
+        // In an order that does not change from run to run.
+        let mut names: Vec<&str> = names.collect();
+        names.sort_unstable();
+        nearest(name, names)
+    }
 }
 
 /// Names that nothing has.

@@ -32,7 +32,9 @@ fn expression(one: &Authored<'_>) -> Option<Problem> {
     let pattern = one.text[REGEX_MARK.len()..].trim();
     match regex(pattern) {
         Err(error) => {
-            Some(one.spot.mistake(format!("this regular expression cannot be used ({error}): correct it")))
+            let is_large = error.contains("size limit");
+            let reason = if is_large { "it grows too large" } else { error.trim_end_matches('.') };
+            Some(one.spot.mistake(format!("this regular expression cannot be used ({reason}): correct it")))
         }
         Ok(regex) if ANYTHING.iter().all(|sentence| regex.is_match(sentence)) => Some(
             one.spot.mistake("this regular expression matches everything: make it ask for a word of its own"),

@@ -17,7 +17,8 @@ pub(super) fn check(loaded: &mut Loaded) {
     let mut problems = Vec::new();
     for file in loaded.layers.iter().flat_map(|layer| &layer.files) {
         if let Some(family) = file.family().filter(|family| !family.off) {
-            check_family(file, family, &mut problems);
+            let about = loaded.lexicon.family(&family.family).map(|family| family.about.as_str());
+            check_family(file, family, about.unwrap_or_default(), &mut problems);
             for (number, entry) in family.rules.iter().enumerate().filter(|(_, entry)| !entry.off) {
                 let spot = file.spot().key("rules").item(number);
                 problems.extend(bad_name(&entry.id, "an id").map(|message| spot.key("id").mistake(message)));
@@ -30,7 +31,7 @@ pub(super) fn check(loaded: &mut Loaded) {
     loaded.problems.extend(problems);
 }
 
-fn check_family(file: &File, family: &FamilyFile, problems: &mut Vec<Problem>) {
+fn check_family(file: &File, family: &FamilyFile, about: &str, problems: &mut Vec<Problem>) {
     let spot = file.spot();
     let name = spot.key("family");
     let of_file = Path::new(&file.path).file_stem().and_then(|stem| stem.to_str()).unwrap_or_default();
@@ -42,7 +43,7 @@ fn check_family(file: &File, family: &FamilyFile, problems: &mut Vec<Problem>) {
         ))),
         None => {}
     }
-    if family.kind.is_some() && family.about.as_deref().is_none_or(is_blank) {
+    if is_blank(about) {
         problems.push(name.mistake("the family does not say what it is: add `about:` with one sentence"));
     }
 }

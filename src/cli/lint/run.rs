@@ -19,7 +19,7 @@ use crate::report::{FileReport, Report, Summary};
 /// So many files are in memory at once, at most …
 const WINDOW_FILES: usize = 256;
 /// … and so many bytes of them, unless one alone is larger.
-const WINDOW_BYTES: u64 = 8 << 20;
+const WINDOW_BYTES: u64 = 2 << 20;
 /// A larger file is linted by itself, while it is read.
 const ALONE: u64 = crate::cli::parts::WHOLE as u64;
 
@@ -65,7 +65,7 @@ impl<'r, 'l> Run<'r, 'l> {
 
     /// Lints the texts. Standard input is reported under `stdin_name`.
     pub(super) fn lint(&mut self, jobs: &[Job], stdin_name: Option<&Path>) -> Result<(), Failure> {
-        let mut progress = Progress::new(jobs.len(), true);
+        let mut progress = Progress::new(jobs.len());
         let mut rest = jobs;
         while !rest.is_empty() {
             let (window, later) = rest.split_at(window(rest));

@@ -38,11 +38,9 @@ pub(super) fn read(
         }
         records += 1;
         if rows.len() != header.len() {
-            let (line, cells, names) = (rows.line, rows.len(), header.len());
-            take.bad(
-                line,
-                &format!("the row has {cells} cells, the header {names}; its text may be cut short"),
-            );
+            let (line, names) = (rows.line, header.len());
+            let cells = if rows.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", rows.len()) };
+            take.bad(line, &format!("the row has {cells}, the header {names}; its text may be cut short"));
         }
         let cell = |place: Option<usize>| place.filter(|&at| at < rows.len()).map(|at| rows.cell(at));
         let cells = (cell(id), cell(text), cell(conversation), cell(role));

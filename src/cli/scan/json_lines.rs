@@ -56,6 +56,11 @@ fn pass_on(
 ) -> Result<(), Stop> {
     scratch.text.clear();
     scratch.role.clear();
+    let line = line.trim();
+    if !line.starts_with('{') {
+        take.bad(number, "this is no record, which would be an object in JSON and begin with {");
+        return Ok(());
+    }
     let mut json = serde_json::Deserializer::from_str(line);
     let picked = json.deserialize_map(Pick { names, scratch }).and_then(|picked| json.end().map(|()| picked));
     match picked {
@@ -74,10 +79,9 @@ fn pass_on(
 fn plain(error: &serde_json::Error) -> String {
     let text = error.to_string();
     let what = text.split(" at line ").next().unwrap_or_default();
-    let what = what.replace("invalid type: ", "");
     match error.is_eof() {
         true => format!("the record is cut short at column {}", error.column()),
-        false => format!("this is not a record in JSON: {what}, at column {}", error.column()),
+        false => format!("this is not JSON: {what}, at column {}", error.column()),
     }
 }
 
