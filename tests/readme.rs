@@ -4,6 +4,7 @@
 //! block is run, and a `text` block is what the run before it printed. When the program prints
 //! something else on purpose, `AMENDS_UPDATE_README=1 cargo test --test readme` corrects the README.
 #![cfg(unix)]
+#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
 use std::env;
