@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
+use super::glance::Shape;
 use super::index::{IndexBuilder, Phrase as IndexedPhrase, Says};
 use super::pieces::{Label, Piece, PieceId, Pieces};
 use super::table::Table;
@@ -503,8 +504,9 @@ impl<'l> Compiler<'l> {
         let and = self.vocabulary.word("and");
         let vocabulary = self.vocabulary.build();
         let labels = Table::new(&labels);
-        let pieces = Pieces::new(self.pieces, &labels);
-        let build = |phrases: IndexBuilder| phrases.build(&pieces, &labels, vocabulary.len());
+        let pieces = Pieces::new(&self.pieces, &labels);
+        let shape = Shape { pieces: &self.pieces, labels: &labels };
+        let build = |phrases: IndexBuilder| phrases.build(&shape, vocabulary.len());
         let (rule_phrases, condition_phrases) = (build(self.rule_phrases), build(self.condition_phrases));
         let ranks = super::judge::ranks(&families, &rules, &self.conditions);
         let is_rule = |(_, says): &(String, Says)| matches!(says, Says::Rule(_));

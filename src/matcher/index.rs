@@ -6,8 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::glance::Words;
-use super::pieces::{Label, PieceId, Pieces, Sentence};
+use super::glance::{Shape, Words};
+use super::pieces::{Label, PieceId, Sentence};
 use super::table::Table;
 use super::tokens::Token;
 use super::vocabulary::END;
@@ -120,8 +120,7 @@ impl IndexBuilder {
         self.parts.push((parts, anchor, needs));
     }
 
-    pub(super) fn build(self, pieces: &Pieces, labels: &Table, symbols: usize) -> Index {
-        let shape = pieces.shape(labels);
+    pub(super) fn build(self, shape: &Shape<'_>, symbols: usize) -> Index {
         let mut entries: Vec<(Label, Words, Entry)> = Vec::new();
         for (number, (parts, anchor, needs)) in (0..).zip(&self.parts) {
             let needs = needs.map_or(Words::ALL, |part| shape.edge(vec![parts[part]], false));
@@ -136,7 +135,7 @@ impl IndexBuilder {
         let mut anchors = vec![Vec::new(); symbols];
         for group in entries.chunk_by(|one, other| one.0 == other.0) {
             let number = index.begins.len() as u32 - 1;
-            labels.row(group[0].0).iter().for_each(|&symbol| anchors[symbol as usize].push(number));
+            shape.labels.row(group[0].0).iter().for_each(|&symbol| anchors[symbol as usize].push(number));
             index.behind.extend(group.iter().map(|(_, behind, _)| behind));
             index.entries.extend(group.iter().map(|(.., entry)| entry));
             let leading = group.iter().fold(Words::NONE, |words, (.., entry)| words.with(entry.ahead));

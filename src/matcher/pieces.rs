@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::glance::{Shape, Words};
 use super::table::Table;
 use super::tokens::{Mark, Token};
-use super::vocabulary::END;
+use super::vocabulary::{END, Symbol};
 use crate::lexicon::phrase::Place;
 
 /// The number of a piece.
@@ -29,28 +29,53 @@ pub(super) enum Piece {
     Optional(PieceId),
 }
 
-/// All pieces. Equal ones are one.
+/// All pieces, laid out for reading. Equal ones are one.
 #[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Pieces {
-    pieces: Vec<Piece>,
-    /// The words with which each piece may begin.
-    firsts: Vec<Words>,
-    /// The words with which each piece may end.
-    lasts: Vec<Words>,
+pub(super) struct Pieces(Vec<Node>);
+
+/// A piece as it is read: what is looked at together lies together.
+#[derive(Debug, Serialize, Deserialize)]
+enum Node {
+    /// The one word that the label lets through.
+    Symbol(Symbol),
+    Word(Label),
+    Skip(u8, u8),
+    Start(Place),
+    End,
+    Sequence(Box<[PieceId]>),
+    OneOf(Box<[Choice]>),
+    Optional(Choice),
+}
+
+/// A piece that may be there, and the words with which it may begin and end.
+#[derive(Debug, Serialize, Deserialize)]
+struct Choice {
+    first: Words,
+    last: Words,
+    piece: PieceId,
 }
 
 impl Pieces {
-    pub(super) fn new(pieces: Vec<Piece>, labels: &Table) -> Self {
-        let shape = Shape { pieces: &pieces, labels };
-        let edges = |from_behind| {
-            (0..pieces.len()).map(|piece| shape.edge(vec![piece as PieceId], from_behind)).collect()
+    pub(super) fn new(pieces: &[Piece], labels: &Table) -> Self {
+        let shape = Shape { pieces, labels };
+        let choice = |&piece: &PieceId| Choice {
+            first: shape.edge(vec![piece], false),
+            last: shape.edge(vec![piece], true),
+            piece,
         };
-        let (firsts, lasts) = (edges(false), edges(true));
-        Self { pieces, firsts, lasts }
-    }
-
-    pub(super) fn shape<'s>(&'s self, labels: &'s Table) -> Shape<'s> {
-        Shape { pieces: &self.pieces, labels }
+        let node = |piece: &Piece| match piece {
+            Piece::Word(label) => match labels.row(*label) {
+                [only] => Node::Symbol(*only),
+                _ => Node::Word(*label),
+            },
+            Piece::Skip(least, most) => Node::Skip(*least, *most),
+            Piece::Start(place) => Node::Start(*place),
+            Piece::End => Node::End,
+            Piece::Sequence(parts) => Node::Sequence(parts.clone()),
+            Piece::OneOf(choices) => Node::OneOf(choices.iter().map(choice).collect()),
+            Piece::Optional(inner) => Node::Optional(choice(inner)),
+        };
+        Self(pieces.iter().map(node).collect())
     }
 }
 
@@ -100,38 +125,29 @@ impl Reading<'_> {
         if from == 0 {
             return 0;
         }
-        match &self.sentence.pieces.pieces[piece as usize] {
-            Piece::Word(label) => {
+        match &self.sentence.pieces.0[piece as usize] {
+            Node::Symbol(symbol) => self.pass(from, |word| word.symbol == *symbol),
+            Node::Word(label) => {
                 let symbols = self.sentence.labels.row(*label);
-                let edge = self.edges()[piece as usize];
-                self.pass(from, |word| edge.has(word.symbol) && symbols.binary_search(&word.symbol).is_ok())
+                self.pass(from, |word| symbols.binary_search(&word.symbol).is_ok())
             }
-            Piece::Skip(least, most) => self.skip(*least, *most, from),
-            Piece::Start(place) => from & self.start(*place),
-            Piece::End => from & self.place(self.sentence.tokens.len()),
-            Piece::Sequence(parts) if self.way == Way::Forward => {
+            Node::Skip(least, most) => self.skip(*least, *most, from),
+            Node::Start(place) => from & self.start(*place),
+            Node::End => from & self.place(self.sentence.tokens.len()),
+            Node::Sequence(parts) if self.way == Way::Forward => {
                 parts.iter().fold(from, |from, &part| self.read(part, from))
             }
-            Piece::Sequence(parts) => parts.iter().rev().fold(from, |from, &part| self.read(part, from)),
-            Piece::OneOf(choices) => self.one_of(piece, choices, from),
-            Piece::Optional(inner) => from | self.read(*inner, from),
+            Node::Sequence(parts) => parts.iter().rev().fold(from, |from, &part| self.read(part, from)),
+            Node::OneOf(choices) => self.one_of(choices, from),
+            Node::Optional(inner) => from | self.one_of(std::slice::from_ref(inner), from),
         }
     }
 
-    fn one_of(&self, piece: PieceId, choices: &[PieceId], from: Places) -> Places {
-        let edges = self.edges();
+    fn one_of(&self, choices: &[Choice], from: Places) -> Places {
         let next = self.next_words(from);
-        if !edges[piece as usize].shares(next) {
-            return 0;
-        }
-        let likely = choices.iter().filter(|&&choice| edges[choice as usize].shares(next));
-        likely.fold(0, |to, &choice| to | self.read(choice, from))
-    }
-
-    /// For each piece, the words with which one can begin to read it this way.
-    fn edges(&self) -> &[Words] {
-        let Pieces { firsts, lasts, .. } = self.sentence.pieces;
-        if self.way == Way::Forward { firsts } else { lasts }
+        let edge = |choice: &Choice| if self.way == Way::Forward { choice.first } else { choice.last };
+        let likely = choices.iter().filter(|choice| edge(choice).shares(next));
+        likely.fold(0, |to, choice| to | self.read(choice.piece, from))
     }
 
     /// The words that one passes from these places, at a glance.

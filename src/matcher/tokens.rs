@@ -34,7 +34,7 @@ pub(super) enum End {
 }
 
 /// A sentence with more words than this is cut, so that text without a full stop costs no memory.
-const LONGEST_SENTENCE: usize = 512;
+const LONGEST_SENTENCE: usize = 200;
 /// A salutation, "Hello dear Mrs van Dyke", has at most so many words.
 const LONGEST_GREETING: usize = 6;
 
