@@ -137,6 +137,9 @@ impl fmt::Display for ConfigError {
 
 impl std::error::Error for ConfigError {}
 
+/// Names of rules and families, and where they stand.
+type Names = Vec<(String, Position)>;
+
 /// A configuration, read: the file and what its paths and globs mean.
 #[derive(Debug)]
 pub struct Config {
@@ -147,7 +150,7 @@ pub struct Config {
     /// Its lexicon folders, seen from where amends was started.
     pub lexicon: Vec<PathBuf>,
     /// Where it names rules and families.
-    names: Vec<(String, Position)>,
+    names: Names,
     root: PathBuf,
     ignored: Gitignore,
     recovery: Gitignore,
@@ -224,7 +227,7 @@ impl Config {
     }
 }
 
-fn parse(text: String) -> Result<(ConfigFile, Vec<(String, Position)>), Vec<Mistake>> {
+fn parse(text: String) -> Result<(ConfigFile, Names), Vec<Mistake>> {
     if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
         return Ok(Default::default());
     }
@@ -242,7 +245,7 @@ fn parse(text: String) -> Result<(ConfigFile, Vec<(String, Position)>), Vec<Mist
 }
 
 /// The rules and families that the file names, and where.
-fn names(tree: &Tree) -> Vec<(String, Position)> {
+fn names(tree: &Tree) -> Names {
     let mut names = Vec::new();
     if let Some(Value::Map(entries)) = tree.root().get("severity").map(|node| &node.value) {
         names.extend(entries.iter().map(|entry| (entry.key.clone(), tree.position(entry.key_span.start))));

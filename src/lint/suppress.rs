@@ -3,53 +3,44 @@
 //! A note with a line of its own covers the next line that is not blank and every text that begins
 //! there; beside other text it covers its own line. `amends:allow-file` covers the file.
 
+mod comments;
+mod note;
+
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use memchr::memmem;
+use rustc_hash::FxHashMap;
+
+use comments::{Code, comment};
+use note::{Name, Note, cover};
 
 use super::Source;
 use crate::document::{Document, FileType};
 use crate::lexicon::Lexicon;
 use crate::text::Span;
 
+/// What every note begins with.
 const MARK: &str = "amends:allow";
 static FINDER: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(MARK));
-
-/// How comments begin and end that may hold text on both sides, the longest sign first.
-const PAIRS: &[(&str, &str)] = &[
-    ("<!--", "-->"),
-    ("{{!--", "--}}"),
-    ("{{!", "}}"),
-    ("{#", "#}"),
-    ("{% comment", "{% endcomment"),
-    ("{%- comment", "{%- endcomment"),
-    ("<%--", "--%>"),
-    ("<%#", "%>"),
-    ("/*", "*/"),
-];
-/// A comment that begins more bytes ahead of the note is not looked for.
-const REACH: usize = 2_000;
 
 /// The notes of a text.
 pub(super) struct Allows<'s> {
     notes: Vec<Note<'s>>,
+    /// The whole text, for the notes that cover the file.
+    file: Covered,
+    /// What the other notes cover, by place.
+    covered: Vec<Covered>,
 }
 
-struct Note<'s> {
-    /// From the mark to the end of what it says.
+/// What one or more notes cover.
+struct Covered {
     span: Span,
-    names: Vec<Name<'s>>,
-    has_reason: bool,
-    covers: Vec<Span>,
-    is_for_file: bool,
-}
-
-struct Name<'s> {
-    text: &'s str,
-    span: Span,
-    /// The rules that it means.
-    rules: Vec<u32>,
-    is_used: bool,
+    /// The largest end of this and all before it.
+    reach: usize,
+    notes: Vec<usize>,
+    /// Whether the notes silence a rule, as far as anyone asked.
+    answers: FxHashMap<u32, bool>,
 }
 
 /// The rules that are reported about notes, where the lexicon has them.
@@ -76,17 +67,20 @@ impl<'s> Allows<'s> {
         let mut notes = Vec::new();
         let mut code = Code::default();
         for at in FINDER.find_iter(source.text.as_bytes()) {
-            if source.file_type == FileType::Markdown && code.holds(source.text, at) {
+            if source.file_type == FileType::Markdown && code.holds(source, at) {
                 continue;
             }
             if let Some(comment) = comment(source, at) {
-                notes.extend(Note::read(source.text, at, &comment, lexicon));
+                notes.extend(Note::read(source, at, &comment, lexicon));
             }
         }
         if !notes.is_empty() {
-            cover(source.text, document, &mut notes);
+            cover(source, document, &mut notes);
         }
-        Self { notes }
+        let for_file = (0..notes.len()).filter(|&note| notes[note].is_for_file).collect();
+        let file = Covered::new(Span::new(0, source.text.len()), for_file);
+        let covered = by_place(&notes);
+        Self { notes, file, covered }
     }
 
     pub(super) fn is_empty(&self) -> bool {
@@ -95,14 +89,14 @@ impl<'s> Allows<'s> {
 
     /// Whether a note silences the rule at this place. All notes that do are in use then.
     pub(super) fn silences(&mut self, rule: u32, span: Span) -> bool {
+        // An empty span stands at its place.
+        let (start, end) = (span.start, span.end.max(span.start + 1));
+        let before = self.covered.partition_point(|covered| covered.span.start < end);
+        let near = self.covered[..before].iter_mut().rev().take_while(|covered| covered.reach > start);
         let mut is_silent = false;
-        for note in &mut self.notes {
-            if note.is_for_file || note.covers.iter().any(|covered| touches(*covered, span)) {
-                for name in note.names.iter_mut().filter(|name| name.rules.contains(&rule)) {
-                    name.is_used = true;
-                    is_silent = true;
-                }
-            }
+        let around = near.filter(|covered| covered.span.end > start);
+        for covered in around.chain([&mut self.file]) {
+            is_silent |= covered.silences(&mut self.notes, rule);
         }
         is_silent
     }
@@ -153,209 +147,35 @@ impl<'s> Allows<'s> {
     }
 }
 
-/// Whether a finding stands in what is covered; an empty one stands at its place.
-const fn touches(covered: Span, span: Span) -> bool {
-    let end = if span.end > span.start { span.end } else { span.start + 1 };
-    covered.start < end && span.start < covered.end
-}
-
-impl Name<'_> {
-    fn is_known(&self, lexicon: &Lexicon) -> bool {
-        !self.rules.is_empty() || lexicon.family(self.text).is_some()
-    }
-}
-
-/// A comment of the source with a note in it.
-struct Comment {
-    /// All of it.
-    span: Span,
-    /// Where what it says ends.
-    text_end: usize,
-}
-
-/// The comment that holds the mark at `at`, if it stands in one.
-fn comment(source: Source<'_>, at: usize) -> Option<Comment> {
-    paired(source.text, at).or_else(|| to_line_end(source, at))
-}
-
-fn paired(text: &str, at: usize) -> Option<Comment> {
-    let from = at.saturating_sub(REACH);
-    let before = &text.as_bytes()[from..at];
-    let opened = PAIRS.iter().filter_map(|&(open, close)| {
-        let start = memmem::rfind(before, open.as_bytes())?;
-        memmem::find(&before[start..], close.as_bytes()).is_none().then_some((start, open, close))
-    });
-    let (start, _, close) = opened.max_by_key(|&(start, open, _)| (start, open.len()))?;
-    let text_end = at + memmem::find(text[at..].as_bytes(), close.as_bytes())?;
-    // The end of a `{% comment %}` is a tag of its own.
-    let end = match close.starts_with("{%") {
-        true => text_end + text[text_end..].find("%}")? + 2,
-        false => text_end + close.len(),
-    };
-    Some(Comment { span: Span::new(from + start, end), text_end })
-}
-
-/// A comment that begins with a sign and ends with its line.
-fn to_line_end(source: Source<'_>, at: usize) -> Option<Comment> {
-    let (_, line_start) = source.lines.line_at(at);
-    let line_end = source.lines.line_span(source.text, at).end;
-    let before = &source.text[line_start..at];
-    let signs = before.len() - before.trim_end_matches(['#', '/', ';', '-', ' ', '\t']).len();
-    let lead = &before[before.len() - signs..];
-    let sign = lead.find(['#', '/', ';'])?;
-    let start = at - signs + sign;
-    let is_apart = start == line_start || source.text[..start].ends_with([' ', '\t']);
-    let is_sign = match lead.as_bytes()[sign] {
-        b'#' => source.file_type != FileType::Markdown || start > line_start,
-        b'/' => lead[sign..].starts_with("//"),
-        _ => start == line_start,
-    };
-    (is_apart && is_sign).then_some(Comment { span: Span::new(start, line_end), text_end: line_end })
-}
-
-impl<'s> Note<'s> {
-    /// Reads the note at `at`; nothing if the word goes on differently.
-    fn read(text: &'s str, at: usize, comment: &Comment, lexicon: &Lexicon) -> Option<Self> {
-        let line_end = memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end);
-        let end = comment.text_end.min(line_end);
-        let behind = &text[at + MARK.len()..end];
-        let (is_for_file, rest) = match behind.strip_prefix("-file") {
-            Some(rest) => (true, rest),
-            None => (false, behind),
-        };
-        if !rest.is_empty() && !rest.starts_with([' ', '\t', '\r']) {
-            return None;
-        }
-        let said_to = at + text[at..end].trim_end().len();
-        let (names, reason) = split(rest);
-        let mut note = Self {
-            span: Span::new(at, said_to),
-            names: names_of(names, end - rest.len(), lexicon),
-            has_reason: reason.chars().any(char::is_alphanumeric),
-            covers: vec![comment.span],
-            is_for_file,
-        };
-        if note.names.is_empty() {
-            note.names.push(Name { text: "", span: note.span, rules: Vec::new(), is_used: false });
-        }
-        Some(note)
-    }
-}
-
-/// What a note names, and its reason. Word processors make a dash of two hyphens.
-fn split(text: &str) -> (&str, &str) {
-    let dashes = ["--", "—", "–"];
-    let found = dashes.iter().filter_map(|dash| text.find(dash).map(|at| (at, dash.len())));
-    match found.min() {
-        Some((at, length)) => (&text[..at], &text[at + length..]),
-        None => (text, ""),
-    }
-}
-
-/// The names in `text`, which begins at byte `offset` of the source: one, or several with commas.
-fn names_of<'s>(text: &'s str, offset: usize, lexicon: &Lexicon) -> Vec<Name<'s>> {
-    let mut names = Vec::new();
-    let mut at = offset;
-    for part in text.split(',') {
-        let indent = part.len() - part.trim_start().len();
-        let name = part.split_whitespace().next().unwrap_or_default();
-        if !name.is_empty() {
-            let span = Span::new(at + indent, at + indent + name.len());
-            names.push(Name { text: name, span, rules: lexicon.named(name).collect(), is_used: false });
-        }
-        if part.split_whitespace().count() > 1 {
-            break;
-        }
-        at += part.len() + 1;
-    }
-    names
-}
-
-/// Finds what each note covers beside itself.
-fn cover(text: &str, document: &Document<'_>, notes: &mut [Note<'_>]) {
-    // From the last to the first: a note above a note covers what that one covers.
-    let mut below: Option<(Span, Span)> = None;
-    let mut blocks: Vec<(usize, usize)> = document
-        .messages
-        .iter()
-        .flat_map(|message| &message.blocks)
-        .map(|block| (block.origin, block.source_span(Span::new(0, block.text.len())).end))
-        .collect();
-    blocks.sort_unstable();
-    for note in notes.iter_mut().rev() {
-        let comment = note.covers[0];
-        let (start, end) = (line_start(text, comment.start), line_end(text, comment.end));
-        let is_alone =
-            text[start..comment.start].trim().is_empty() && text[comment.end..end].trim().is_empty();
-        if !is_alone {
-            note.covers.push(Span::new(start, end));
-            continue;
-        }
-        let mut line = next_line(text, end);
-        if let Some((comment, covered)) = below
-            && line.covers(comment)
-        {
-            line = covered;
-        }
-        note.covers.push(line);
-        let first = blocks.partition_point(|&(origin, _)| origin < line.start);
-        let begun = blocks[first..].iter().take_while(|&&(origin, _)| origin < line.end);
-        if let Some(end) = begun.map(|&(_, end)| end).max() {
-            note.covers.push(Span::new(line.start, end));
-        }
-        below = Some((comment, line));
-    }
-}
-
-fn line_start(text: &str, at: usize) -> usize {
-    memchr::memrchr(b'\n', &text.as_bytes()[..at]).map_or(0, |end| end + 1)
-}
-
-fn line_end(text: &str, at: usize) -> usize {
-    memchr::memchr(b'\n', &text.as_bytes()[at..]).map_or(text.len(), |end| at + end)
-}
-
-/// The first line behind the one that ends at `at` that is not blank.
-fn next_line(text: &str, at: usize) -> Span {
-    let mut start = text.len().min(at + 1);
-    loop {
-        let end = line_end(text, start);
-        if end == text.len() || !text[start..end].trim().is_empty() {
-            return Span::new(start, end);
-        }
-        start = end + 1;
-    }
-}
-
-/// Fenced code and code between backticks, in Markdown: what stands there is an example.
-#[derive(Default)]
-struct Code {
-    /// The text up to here has been looked at.
-    seen: usize,
-    fence: Option<(u8, usize)>,
-}
-
-impl Code {
-    fn holds(&mut self, text: &str, at: usize) -> bool {
-        let line = line_start(text, at);
-        for line in text[self.seen.min(line)..line].lines() {
-            self.pass(line);
-        }
-        self.seen = line;
-        let before = &text[line..at];
-        self.fence.is_some() || before.matches('`').count() % 2 == 1
+impl Covered {
+    fn new(span: Span, notes: Vec<usize>) -> Self {
+        Self { span, reach: span.end, notes, answers: FxHashMap::default() }
     }
 
-    fn pass(&mut self, line: &str) {
-        let line = line.trim_start();
-        let Some(&sign @ (b'`' | b'~')) = line.as_bytes().first() else { return };
-        let length = line.bytes().take_while(|&byte| byte == sign).count();
-        match self.fence {
-            None if length >= 3 => self.fence = Some((sign, length)),
-            Some((own, least)) if own == sign && length >= least && line[length..].trim().is_empty() => {
-                self.fence = None;
+    /// Whether some of its notes silence the rule. All that do are in use then.
+    fn silences(&mut self, notes: &mut [Note<'_>], rule: u32) -> bool {
+        *self.answers.entry(rule).or_insert_with(|| {
+            let mut is_silent = false;
+            for &note in &self.notes {
+                for name in notes[note].names.iter_mut().filter(|name| name.rules.contains(&rule)) {
+                    name.is_used = true;
+                    is_silent = true;
+                }
             }
-            _ => {}
-        }
+            is_silent
+        })
     }
+}
+
+fn by_place(notes: &[Note<'_>]) -> Vec<Covered> {
+    let mut spans: BTreeMap<Span, Vec<usize>> = BTreeMap::new();
+    for (number, note) in notes.iter().enumerate().filter(|(_, note)| !note.is_for_file) {
+        note.covers.iter().for_each(|&span| spans.entry(span).or_default().push(number));
+    }
+    let mut reach = 0;
+    let covered = spans.into_iter().map(|(span, notes)| {
+        reach = reach.max(span.end);
+        Covered { reach, ..Covered::new(span, notes) }
+    });
+    covered.collect()
 }

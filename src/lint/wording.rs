@@ -93,7 +93,8 @@ fn borders(text: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-fn floor(text: &str, mut at: usize) -> usize {
+/// `at`, or the nearest border of a character below it.
+pub(super) fn floor(text: &str, mut at: usize) -> usize {
     while !text.is_char_boundary(at) {
         at -= 1;
     }

@@ -47,6 +47,8 @@ pub(super) struct Index {
     anchors: Table,
     /// For each of these labels, where its entries begin.
     begins: Vec<u32>,
+    /// For each of these labels, the words that any of its entries may have ahead and behind.
+    sides: Vec<[Words; 2]>,
     /// For each entry, the words that may follow its anchor: most entries are refused by these.
     behind: Vec<Words>,
     entries: Vec<Entry>,
@@ -74,6 +76,10 @@ impl Index {
             if !anchors.is_empty() {
                 let behind = tokens.get(at + 1).map_or(END, |next: &Token| next.symbol);
                 for &anchor in anchors {
+                    let [may_lead, may_follow] = &self.sides[anchor as usize];
+                    if !may_lead.has_bit(ahead) || !may_follow.has(behind) {
+                        continue;
+                    }
                     let (begin, end) = (self.begins[anchor as usize], self.begins[anchor as usize + 1]);
                     let (begin, end) = (begin as usize, end as usize);
                     for (number, _) in
@@ -133,6 +139,9 @@ impl IndexBuilder {
             labels.row(group[0].0).iter().for_each(|&symbol| anchors[symbol as usize].push(number));
             index.behind.extend(group.iter().map(|(_, behind, _)| behind));
             index.entries.extend(group.iter().map(|(.., entry)| entry));
+            let leading = group.iter().fold(Words::NONE, |words, (.., entry)| words.with(entry.ahead));
+            let following = group.iter().fold(Words::NONE, |words, (_, behind, _)| words.with(*behind));
+            index.sides.push([leading, following]);
             index.begins.push(index.entries.len() as u32);
         }
         index.anchors = Table::new(&anchors);

@@ -31,9 +31,7 @@ fn json_is_one_envelope() {
 #[test]
 fn jsonl_is_an_object_a_line() {
     let done = lint_corpus("jsonl");
-    let lines = done.stdout.lines().map(|line| serde_json::from_str(line).unwrap());
-    let last = lines.last().unwrap();
-    let last: &serde_json::Value = &last;
+    let last: serde_json::Value = serde_json::from_str(done.stdout.lines().last().unwrap()).unwrap();
     assert_eq!(last["type"], "summary");
     assert_snapshot!(without_version(&done));
 }

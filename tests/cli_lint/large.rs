@@ -88,3 +88,14 @@ fn two_thousand_files_come_in_order() {
     assert!(lines.is_sorted());
     assert_eq!(findings, folder.findings(&["."]));
 }
+
+#[test]
+fn many_notes_take_no_longer_each() {
+    let text = "<!-- amends:allow our-policy -- legal -->\nIt is our policy.\n\n".repeat(20_000);
+    let folder = Folder::with(&[("a.md", &text), ("b.md", &text.replace('\n', " "))]);
+    let started = std::time::Instant::now();
+    let done = folder.lint(&["a.md"]);
+    assert!(done.stdout.contains("Not counted: 20000 silenced"), "{}", done.stdout);
+    assert!(folder.lint(&["b.md"]).stdout.contains("Not counted: 20000 silenced"));
+    assert!(started.elapsed().as_secs() < 30);
+}
