@@ -26,7 +26,7 @@
 //! | [`text`] | spans, lines, and the way from a block back to source bytes |
 //! | [`nearest`] | which of the right names somebody meant |
 //! | [`lexicon`] | families and rules; what authors write, the notation of phrases, layers over layers |
-//! | [`matcher`] | all rules as one automaton: text in, hits out |
+//! | [`matcher`] | all rules at once: text in, hits out |
 //! | [`embedded`] | the lexicon and its matcher as the build script, `src/embed.rs`, wrote them |
 //! | [`document`] | which reader for which file; placeholders and quoted text |
 //! | [`lint`] | from hits to findings |

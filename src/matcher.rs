@@ -1,10 +1,9 @@
 //! All rules of a lexicon as one [`Matcher`]: text in, [`Hit`]s out.
 //!
 //! The text is read once. Its words become symbols in an automaton over letters
-//! ([`vocabulary`], [`tokens`]), and the phrases are one automaton over those symbols
-//! ([`compile`], [`automaton`]) whose states are made when a text first needs them. What was heard
-//! is then judged: negation, `unless` and `only`, and the longest match within a family
-//! ([`listen`], [`judge`]).
+//! ([`vocabulary`], [`tokens`]); at the rarest word of a phrase the rest of it is looked for
+//! ([`compile`], [`pieces`], [`index`], [`glance`]). What was heard is then judged: negation,
+//! `unless` and `only`, and the longest match within a family ([`listen`], [`judge`]).
 
 mod compile;
 mod glance;
