@@ -12,6 +12,9 @@ const PAIRS: &[(&str, &str)] = &[
     ("{{!--", "--}}"),
     ("{{!", "}}"),
     ("{#", "#}"),
+    ("{% #", "%}"),
+    ("{%- #", "%}"),
+    ("{%#", "%}"),
     ("{% comment", "{% endcomment"),
     ("{%- comment", "{%- endcomment"),
     ("<%--", "--%>"),
@@ -49,7 +52,19 @@ fn paired(text: &str, at: usize) -> Option<Comment> {
         true => text_end + text[text_end..].find("%}")? + 2,
         false => text_end + close.len(),
     };
-    Some(Comment { span: Span::new(from + start, end), text_end })
+    let span = Span::new(from + start, end);
+    Some(Comment { span: with_template_tag(text, span), text_end })
+}
+
+/// The comment with the tag around it, where it is one of Go's templates: `{{/* … */}}`.
+fn with_template_tag(text: &str, span: Span) -> Span {
+    let before = text[..span.start].trim_end_matches([' ', '-']);
+    let after = text[span.end..].trim_start_matches([' ', '-']);
+    if before.ends_with("{{") && after.starts_with("}}") {
+        Span::new(before.len() - 2, text.len() - after.len() + 2)
+    } else {
+        span
+    }
 }
 
 /// A comment that begins with a sign and ends with its line.
