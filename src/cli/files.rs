@@ -24,6 +24,8 @@ pub(super) struct Job {
     pub(super) kind: Option<TextKind>,
     /// Why it cannot be read, if that is known already.
     pub(super) trouble: Option<String>,
+    /// Whether the user named it, and it was not merely found in a folder.
+    pub(super) is_named: bool,
 }
 
 impl Job {
@@ -119,7 +121,7 @@ impl Listing<'_, '_> {
         }
         let kind = self.choice.kind.or_else(|| config.kind(&absolute));
         let config = self.numbered.number(config);
-        self.jobs.push(Job { path, file_type, config, kind, trouble });
+        self.jobs.push(Job { path, file_type, config, kind, trouble, is_named });
         Ok(())
     }
 }

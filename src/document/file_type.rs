@@ -109,6 +109,12 @@ const NOT_PROSE: &[&str] = &[
 ];
 
 impl FileType {
+    /// Whether a file of this type holds fields, of which only some are messages.
+    #[must_use]
+    pub fn has_fields(self) -> bool {
+        matches!(self, Self::Csv | Self::Tsv | Self::Json | Self::JsonLines | Self::Yaml)
+    }
+
     /// Every type, in the order in which they are listed to users.
     pub fn all() -> impl Iterator<Item = Self> {
         TYPES.iter().map(|&(file_type, ..)| file_type)

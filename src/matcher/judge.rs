@@ -1,6 +1,6 @@
 //! Which of the phrases that occurred count: `unless`, `only`, and the longest within a family.
 
-use super::listen::{Candidate, ConditionHit, Sentence};
+use super::listen::{Candidate, ConditionHit, MESSAGE_REACH, Sentence, around};
 use super::{Condition, FamilyCode, Hit, Matcher, Reference, RuleCode};
 use crate::lexicon::schema::Scope;
 
@@ -127,25 +127,25 @@ impl Case<'_> {
     }
 
     fn is_question(&self, scope: Scope, sentence: u32) -> bool {
-        let sentence = sentence as usize;
-        match scope {
-            Scope::Nearby => self.sentences
-                [sentence.saturating_sub(1)..self.sentences.len().min(sentence + 2)]
-                .iter()
-                .any(|near| near.question),
-            Scope::Message => self.sentences.iter().any(|any| any.question),
-            _ => self.sentences[sentence].question,
-        }
+        let near = around(sentence as usize, reach_of(scope), self.sentences.len());
+        self.sentences[near].iter().any(|near| near.question)
+    }
+}
+
+/// How many sentences to each side the scope reaches.
+fn reach_of(scope: Scope) -> usize {
+    match scope {
+        Scope::Message => MESSAGE_REACH,
+        Scope::Nearby => 1,
+        Scope::Cover | Scope::Sentence | Scope::Earlier | Scope::Later => 0,
     }
 }
 
 /// Of things in order of their sentences, those that the scope can reach from `sentence`.
 fn reach<T>(all: &[T], sentence_of: impl Fn(&T) -> u32, scope: Scope, sentence: u32) -> &[T] {
-    if scope == Scope::Message {
-        return all;
-    }
-    let first = all.partition_point(|other| sentence_of(other) + 1 < sentence);
-    let length = all[first..].partition_point(|other| sentence_of(other) <= sentence + 1);
+    let reach = reach_of(scope) as u32;
+    let first = all.partition_point(|other| sentence_of(other) + reach < sentence);
+    let length = all[first..].partition_point(|other| sentence_of(other) <= sentence + reach);
     &all[first..first + length]
 }
 
@@ -160,8 +160,7 @@ fn stands(scope: Scope, hit: &Hit, other: &Hit, is_family: bool) -> bool {
         Scope::Sentence => same_sentence,
         Scope::Earlier => same_part && other.span.end <= hit.span.start,
         Scope::Later => same_part && other.span.start >= hit.span.end,
-        Scope::Nearby => other.sentence.abs_diff(hit.sentence) <= 1,
-        Scope::Message => true,
+        Scope::Nearby | Scope::Message => true,
     }
 }
 

@@ -1,5 +1,7 @@
 //! One message at a time: which phrases occur in it, and which of them count.
 
+use std::ops::Range;
+
 use super::index::{Found, Index, Says};
 use super::judge::Case;
 use super::patterns::Patterns;
@@ -60,6 +62,10 @@ pub(super) struct Sentence {
     /// Whether a candidate asks what else is said here.
     is_asked: bool,
 }
+
+/// How far a condition on the message reaches, in sentences: a long text is no longer one message,
+/// and to look through all of it for every hit would take more than linear time.
+pub(super) const MESSAGE_REACH: usize = 40;
 
 /// How far a denial reaches, in words: "that is not really our mistake".
 const DENIAL_REACH: usize = 3;
@@ -148,8 +154,8 @@ impl<'m> Listener<'m> {
                 .filter(|condition| condition.has_phrases)
             {
                 let asked = match condition.scope {
-                    Scope::Message => 0..self.sentences.len(),
-                    Scope::Nearby => here.saturating_sub(1)..self.sentences.len().min(here + 2),
+                    Scope::Message => around(here, MESSAGE_REACH, self.sentences.len()),
+                    Scope::Nearby => around(here, 1, self.sentences.len()),
                     _ => here..here + 1,
                 };
                 self.sentences[asked].iter_mut().for_each(|sentence| sentence.is_asked = true);
@@ -238,6 +244,11 @@ impl Heard<'_> {
             found(says, Hit { span, ..self.hit(at, at) });
         });
     }
+}
+
+/// The sentences so many places around one of them.
+pub(super) fn around(sentence: usize, reach: usize, sentences: usize) -> Range<usize> {
+    sentence.saturating_sub(reach)..sentences.min(sentence + reach + 1)
 }
 
 fn condition_hit(says: Says, hit: Hit) -> Option<ConditionHit> {

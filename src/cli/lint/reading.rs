@@ -155,8 +155,16 @@ fn judge<'l>(
 ) -> (Outcome<'l>, Vec<Note>) {
     let document = document::read(source.text, source.file_type, &setup.reading);
     let outcome = setup.ears.lend(|ear| setup.linter.lint(ear, source, &document, job.kind, carried));
-    (outcome, document.notes)
+    let mut notes = document.notes;
+    let is_silent = document.messages.is_empty() && notes.is_empty() && !source.text.trim().is_empty();
+    if is_silent && job.is_named && source.file_type.has_fields() {
+        notes.push(Note { offset: None, text: NO_FIELD.to_owned(), is_trouble: false });
+    }
+    (outcome, notes)
 }
+
+/// Said of a file that the user named, so that silence is not taken for praise.
+const NO_FIELD: &str = "No field with a message was found here; name it with --field NAME.";
 
 /// A text, and how it was read.
 struct Decoded {
