@@ -11,7 +11,7 @@ use clap::builder::PossibleValuesParser;
 use clap::builder::TypedValueParser as _;
 
 use super::failure::{Failure, reason};
-use super::files::{Choice, jobs};
+use super::files::{Choice, Job, jobs};
 use super::output::{Color, Output};
 use super::setups::{Lexicons, Numbered, SetupArgs, Wishes, folder_of};
 use crate::config::FailOn;
@@ -120,6 +120,7 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
             .collect(),
     };
     let jobs = jobs(&args.paths, &choice, &mut configs, &mut numbered)?;
+    refuse_to_overwrite(args, &jobs)?;
     if jobs.is_empty() {
         // Wrong names and a wrong configuration are told even where there is nothing to lint.
         numbered.number(configs.of_folder(&folder_of(Path::new("-"))).map_err(Failure::new)?);
@@ -148,6 +149,28 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
         write_baseline(path, &record)?;
     }
     Ok(code)
+}
+
+/// A slip of the keyboard must not cost a text: what is read is never written over, and neither is
+/// a file that is no baseline.
+fn refuse_to_overwrite(args: &Args, jobs: &[Job]) -> Result<(), Failure> {
+    for target in [&args.output, &args.write_baseline].into_iter().flatten() {
+        let Ok(written) = target.canonicalize() else { continue };
+        let is_read =
+            |job: &Job| !job.is_stdin() && job.path.canonicalize().is_ok_and(|path| path == written);
+        if jobs.iter().any(is_read) {
+            return Err(Failure::at(
+                target,
+                "this is one of the texts to lint; name another file to write to",
+            ));
+        }
+    }
+    if let Some(target) = &args.write_baseline
+        && target.metadata().is_ok_and(|known| known.is_file() && known.len() > 0)
+    {
+        read_baseline(target)?;
+    }
+    Ok(())
 }
 
 fn read_baseline(path: &Path) -> Result<Baseline, Failure> {
