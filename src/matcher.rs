@@ -40,7 +40,7 @@ pub struct Matcher {
     conditions: Vec<Condition>,
     /// For each family, when it is judged: after those that its conditions refer to.
     ranks: Vec<u32>,
-    /// What stands ahead of the words with which the automaton begins.
+    /// The parts of all phrases.
     pieces: pieces::Pieces,
     rule_patterns: patterns::Patterns,
     condition_patterns: patterns::Patterns,

@@ -1,4 +1,4 @@
-//! From the lexicon to one automaton over words.
+//! From the lexicon to phrases that are indexed by their rarest words.
 
 use std::collections::{BTreeMap, BTreeSet};
 

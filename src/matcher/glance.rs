@@ -1,13 +1,14 @@
 //! What can be told at a glance: sets of words in 256 bits, and the words at the edges of pieces.
 
-use serde::{Deserialize, Serialize};
+use serde::de::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::pieces::{Label, Piece, PieceId};
 use super::table::Table;
 use super::vocabulary::{END, Symbol};
 
 /// A set of words, at a glance: frequent ones have a bit of their own, the others share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Words([u64; 4]);
 
 impl Words {
@@ -56,6 +57,23 @@ impl Words {
     #[inline]
     pub(super) fn shares(self, other: Self) -> bool {
         (0..4).fold(0, |shared, part| shared | self.0[part] & other.0[part]) != 0
+    }
+}
+
+/// As its bytes: the image of the program holds many, and is read at every start.
+impl Serialize for Words {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_bytes(self.0.map(u64::to_le_bytes).as_flattened())
+    }
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let bytes = <&[u8]>::deserialize(deserializer)?;
+        match bytes.as_chunks::<8>() {
+            (&[a, b, c, d], []) => Ok(Self([a, b, c, d].map(u64::from_le_bytes))),
+            _ => Err(D::Error::invalid_length(bytes.len(), &"32 bytes")),
+        }
     }
 }
 

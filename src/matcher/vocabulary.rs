@@ -117,8 +117,8 @@ impl VocabularyBuilder {
         self.roles.len() as Symbol - 1
     }
 
-    /// Gives one symbol to all words that no label and no role tells apart, so that the automaton
-    /// has fewer ways to go.
+    /// Gives one symbol to all words that no label and no role tells apart, so that labels
+    /// are short.
     ///
     /// Frequent words get the lowest numbers: what a text needs most lies together in memory.
     pub(super) fn merge(&mut self, labels: &mut [Vec<Symbol>], common: &[String]) {
