@@ -100,6 +100,33 @@ impl Lines {
     }
 }
 
+/// From places in characters, as the YAML parser counts, to bytes. Nearly all places come in order.
+#[derive(Debug, Default)]
+pub(crate) struct Offsets<'t> {
+    text: &'t str,
+    index: usize,
+    byte: usize,
+}
+
+impl<'t> Offsets<'t> {
+    pub(crate) fn new(text: &'t str) -> Self {
+        Self { text, ..Self::default() }
+    }
+
+    /// The byte at which the character of this number begins; the end of the text behind the last.
+    pub(crate) fn byte(&mut self, index: usize) -> usize {
+        if index < self.index {
+            let back = self.text[..self.byte].char_indices().rev().nth(self.index - index - 1);
+            self.byte = back.map_or(0, |(byte, _)| byte);
+        } else {
+            let mut ahead = self.text[self.byte..].char_indices().skip(index - self.index);
+            self.byte = ahead.next().map_or(self.text.len(), |(byte, _)| self.byte + byte);
+        }
+        self.index = index;
+        self.byte
+    }
+}
+
 /// One piece of a block's text and the source bytes that it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece {

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
-use crate::text::{Block, BlockBuilder, Span};
+use crate::text::{Block, BlockBuilder, Offsets, Span};
 
 use super::nested;
 use super::records::Walker;
@@ -40,7 +40,7 @@ struct Scalar {
 
 /// Tells `walker` everything up to the end or the first mistake.
 fn walk(text: &str, walker: &mut Walker<Scalar>) -> Option<Note> {
-    let mut offsets = Offsets { text, index: 0, byte: 0 };
+    let mut offsets = Offsets::new(text);
     let mut wants_key: Vec<bool> = Vec::new();
     let mut parser = Parser::new_from_str(text);
     let mut before = 0;
@@ -111,27 +111,6 @@ fn sign_of(text: &str, before: usize, span: Span, style: ScalarStyle) -> usize {
 fn end_node(walker: &Walker<Scalar>, wants_key: &mut [bool]) {
     if let (Some(false), Some(wants)) = (walker.open_array(), wants_key.last_mut()) {
         *wants = !*wants;
-    }
-}
-
-/// From places in characters, as the parser counts, to bytes. Nearly all places come in order.
-struct Offsets<'t> {
-    text: &'t str,
-    index: usize,
-    byte: usize,
-}
-
-impl Offsets<'_> {
-    fn byte(&mut self, index: usize) -> usize {
-        if index < self.index {
-            let back = self.text[..self.byte].char_indices().rev().nth(self.index - index - 1);
-            self.byte = back.map_or(0, |(byte, _)| byte);
-        } else {
-            let mut ahead = self.text[self.byte..].char_indices().skip(index - self.index);
-            self.byte = ahead.next().map_or(self.text.len(), |(byte, _)| self.byte + byte);
-        }
-        self.index = index;
-        self.byte
     }
 }
 

@@ -14,7 +14,7 @@ pub(super) type PieceId = u32;
 pub(super) type Label = u32;
 
 /// A part of a phrase.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) enum Piece {
     /// A word with this label.
     Word(Label),

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span as ParserSpan};
 
 use super::{Entry, Node, Scalar, Value, syntax};
-use crate::text::Span;
+use crate::text::{Offsets, Span};
 
 /// Values deeper than this are refused: no file of ours has them, and some attacks do.
 const DEEPEST: usize = 64;
@@ -16,7 +16,7 @@ pub(super) type Found = (usize, String);
 
 /// Reads the one document of `source`.
 pub(super) fn read(source: &str) -> (Option<Node>, Vec<Found>) {
-    let mut builder = Builder { offsets: Offsets { text: source, index: 0, byte: 0 }, ..Builder::default() };
+    let mut builder = Builder { offsets: Offsets::new(source), ..Builder::default() };
     let mut parser = Parser::new_from_str(source);
     while let Some(event) = parser.next_event() {
         let fatal = match event {
@@ -176,26 +176,4 @@ impl Builder<'_> {
 fn nothing(at: usize) -> Node {
     let scalar = Scalar { text: String::new(), is_plain: false };
     Node { span: Span::new(at, at), value: Value::Scalar(scalar) }
-}
-
-/// From places in characters, as the parser counts, to bytes. Nearly all places come in order.
-#[derive(Default)]
-struct Offsets<'t> {
-    text: &'t str,
-    index: usize,
-    byte: usize,
-}
-
-impl Offsets<'_> {
-    fn byte(&mut self, index: usize) -> usize {
-        if index < self.index {
-            let back = self.text[..self.byte].char_indices().rev().nth(self.index - index - 1);
-            self.byte = back.map_or(0, |(byte, _)| byte);
-        } else {
-            let mut ahead = self.text[self.byte..].char_indices().skip(index - self.index);
-            self.byte = ahead.next().map_or(self.text.len(), |(byte, _)| self.byte + byte);
-        }
-        self.index = index;
-        self.byte
-    }
 }
