@@ -1,5 +1,6 @@
 //! `amends lint`.
 
+mod huge;
 mod reading;
 mod run;
 

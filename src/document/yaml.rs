@@ -20,10 +20,12 @@ pub(super) fn read<'s>(source: &'s str, options: &Options) -> Document<'s> {
     let mut walker = Walker::new(&options.fields);
     let mistake = walk(&blotted, &mut walker);
     let mut document = Document::default();
-    for text in walker.take() {
+    for text in walker.take(source.len()) {
         let value = scalar_block(source, &blotted, &text.value);
         document.push(nested::read_value(value), Some(text.label));
     }
+    document.scopes = walker.take_scopes();
+    document.fields = walker.fields();
     document.notes.extend(mistake);
     document
 }
@@ -68,11 +70,11 @@ fn walk(text: &str, walker: &mut Walker<Scalar>) -> Option<Note> {
                 }
                 let is_array = matches!(event, Event::SequenceStart(..));
                 before = start;
-                walker.open(is_array);
+                walker.open(start, is_array);
                 wants_key.push(!is_array);
             }
             Event::MappingEnd | Event::SequenceEnd => {
-                walker.close();
+                walker.close(offsets.byte(span.start.index()));
                 wants_key.pop();
                 end_node(walker, &mut wants_key);
             }
@@ -81,7 +83,7 @@ fn walk(text: &str, walker: &mut Walker<Scalar>) -> Option<Note> {
                 if walker.open_array() == Some(false) && wants_key.last() == Some(&true) {
                     walker.key(&value);
                 } else {
-                    walker.scalar(span.start, &value, true, || Scalar {
+                    walker.scalar(span, &value, true, || Scalar {
                         span,
                         origin: sign_of(text, before, span, style),
                         style,

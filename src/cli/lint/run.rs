@@ -163,10 +163,14 @@ impl Desk {
             self.summary.known += before - linted.outcome.findings.len();
         }
         self.count(&linted, fail_on);
+        let is_silent = linted.outcome.findings.is_empty() && linted.notes.is_empty();
+        if linted.state == State::Continued && is_silent {
+            return Ok(());
+        }
         let file = FileReport {
             path: &linted.path,
             source: &linted.source,
-            base: linted.base,
+            origin: &linted.origin,
             lines: &linted.lines,
             findings: &linted.outcome.findings,
             notes: &linted.notes,
