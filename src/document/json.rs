@@ -62,7 +62,7 @@ impl Values {
     pub(super) fn pass(&mut self) -> bool {
         self.is_over |= self.walker.open_array().is_none();
         self.walker.pass();
-        self.expect = Expect::Comma;
+        self.expect = Expect::Next;
         !self.is_over
     }
 }
@@ -130,6 +130,8 @@ enum Expect {
     Colon,
     /// A comma or the end of an object or array.
     Comma,
+    /// What comes behind a record that was passed over, perhaps with its comma.
+    Next,
 }
 
 /// A JSON tokenizer with byte offsets that keeps its place on the heap: no depth overflows it.
@@ -158,6 +160,10 @@ impl<'s> Scanner<'s> {
             self.skip_space();
             let &byte = self.bytes.get(self.at)?;
             let step = match (*expect, byte) {
+                (Expect::Next, _) => {
+                    self.at += usize::from(byte == b',');
+                    Ok(Expect::Value)
+                }
                 (Expect::Value, b'{' | b'[') => {
                     walker.open(self.at, byte == b'[');
                     self.at += 1;
