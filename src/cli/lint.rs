@@ -3,6 +3,7 @@
 mod huge;
 mod reading;
 mod run;
+mod watch;
 
 use std::fs;
 use std::io::{self, BufWriter, Write};

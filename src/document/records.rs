@@ -445,6 +445,13 @@ impl<V> Walker<V> {
         self.sorted_texts()
     }
 
+    /// A value that is neither a string nor an object nor an array comes. Answers whether a text
+    /// was to be expected in its place.
+    pub(super) fn pass_value(&mut self) -> bool {
+        const PROSE: &str = "so many words that they are prose";
+        self.begin_member().is_some_and(|name| self.candidate_kind(name, PROSE).is_some())
+    }
+
     /// A member of the open array is passed over.
     pub(super) fn pass(&mut self) {
         self.begin_member();

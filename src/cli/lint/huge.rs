@@ -185,7 +185,8 @@ impl<'l> Huge<'_, 'l> {
     fn end(mut self, (base, line): (usize, usize)) -> Linted<'l> {
         let mut notes = self.stream.as_mut().map(Stream::end).unwrap_or_default();
         if !self.has_messages && !self.has_notes && notes.is_empty() {
-            notes.extend(reading::no_field(self.job, self.file_type));
+            let fields = self.fields.clone().unwrap_or_default();
+            notes.extend(reading::no_field(self.setup, self.job, self.file_type, &fields));
         }
         let (origin, state) = (Origin::at(self.file_place(base)), self.next_state());
         let lines = Lines::starting_at("", line);

@@ -127,7 +127,7 @@ fn whole<'l>(
     let is_silent = document.messages.is_empty() && document.notes.is_empty();
     let mut notes: Vec<Note> = text.note.into_iter().chain(document.notes).collect();
     if is_silent && !source.text.trim().is_empty() {
-        notes.extend(no_field(job, file_type));
+        notes.extend(no_field(setup, job, file_type, &document.fields));
     }
     let fields = file_type.has_fields().then_some(document.fields);
     let (origin, state) = (text.origin, State::Read);
@@ -145,10 +145,16 @@ pub(super) fn judge<'l>(
     setup.ears.lend(|ear| setup.linter.lint(ear, source, document, job.kind, carried))
 }
 
-/// Said of a file of records that the user named, so that silence is not taken for praise.
-pub(super) fn no_field(job: &Job, file_type: FileType) -> Option<Note> {
-    let text = "No field with a message was found here; name it with --field NAME.".to_owned();
-    (job.is_named && file_type.has_fields()).then_some(Note { offset: None, text, is_trouble: false })
+/// Said of a file of records that the user named, so that silence is not taken for praise. That a
+/// chosen field is not there is said at the end of the run.
+pub(super) fn no_field(setup: &Setup<'_>, job: &Job, file_type: FileType, fields: &Fields) -> Option<Note> {
+    let text = match (setup.reading.fields.is_empty(), fields.found.contains(&true)) {
+        (true, _) => "No field with a message was found here; name it with --field NAME.",
+        (false, true) => "The fields that were chosen hold no text of yours here.",
+        (false, false) => return None,
+    };
+    let note = Note { offset: None, text: text.to_owned(), is_trouble: false };
+    (job.is_named && file_type.has_fields()).then_some(note)
 }
 
 /// A text, and how it was read.
