@@ -28,11 +28,11 @@
 //! | [`lexicon`] | families and rules; what authors write, the notation of phrases, layers over layers |
 //! | [`matcher`] | all rules at once: text in, hits out |
 //! | [`embedded`] | the lexicon and its matcher as the build script, `src/embed.rs`, wrote them |
+//! | [`yaml`] | YAML in which every key knows its place; comparison with a schema |
 //! | [`document`] | which reader for which file; placeholders and quoted text |
 //! | [`lint`] | from hits to findings |
 //! | [`report`] | output formats, one file each |
 //! | [`config`] | `amends.yaml`, found upward from each text |
-//! | [`yaml`] | YAML in which every key knows its place; comparison with a schema |
 //! | [`authoring`] | loads and checks lexicons for their authors: every mistake, its place, the remedy |
 //! | [`describe`] | what a lexicon says about itself, for `amends rules` and `amends explain` |
 //! | [`cli`] | one file a subcommand; only this part touches streams, the clock and the terminal |

@@ -101,6 +101,8 @@ pub struct Outcome<'l> {
     pub findings: Vec<Finding<'l>>,
     /// How many more an `amends:allow` silenced.
     pub suppressed: usize,
+    /// Remarks on notes that silence nothing because of how they are written.
+    pub notes: Vec<crate::document::Note>,
 }
 
 /// A lexicon and a policy, ready to lint.
@@ -212,9 +214,10 @@ impl<'l> Linter<'l> {
             }
         }
         let mut allows = Allows::read(source, document, self.lexicon);
+        let notes = allows.remarks(source, self.lexicon);
         let suppressed = self.silence(&mut drafts, &mut allows, carried);
         drafts.sort_by_key(|draft| (draft.span.start, draft.span.end, draft.rule));
-        Outcome { findings: self.finish(source, document, &drafts), suppressed }
+        Outcome { findings: self.finish(source, document, &drafts), suppressed, notes }
     }
 
     /// Looks for notes that silence rules in a whole file, in a part that is linted later: such a

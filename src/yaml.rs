@@ -19,6 +19,12 @@ use crate::text::{Lines, Position, Span};
 
 pub use source::read_text;
 
+/// What the parser says about the byte `at` of a text that is not YAML, in plain words: what is
+/// wrong, and what to do.
+pub(crate) fn in_plain_words(source: &str, at: usize, info: &str) -> String {
+    syntax::sentence(source, at, info)
+}
+
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 8 << 20;
 

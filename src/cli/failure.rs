@@ -1,7 +1,7 @@
 //! Why a command ended before it was done.
 
 use std::fmt::Display;
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use crate::report::escape::escaped;
@@ -33,6 +33,11 @@ impl Failure {
             _ => Self::Trouble(format!("cannot write to {}: {}", escaped(target), reason(error))),
         }
     }
+}
+
+/// Says something that is no trouble. Nothing depends on its being read.
+pub(super) fn remark(what: impl Display) {
+    let _ = writeln!(io::stderr(), "amends: {what}");
 }
 
 /// An error of the system in plain words, without its number.

@@ -8,11 +8,12 @@ use clap::Args;
 use rustc_hash::FxHashMap;
 
 use super::ears::Ears;
-use super::failure::{Failure, reason};
-use crate::config::{Config, Configs, FailOn};
+use super::failure::{Failure, reason, remark};
+use crate::config::{Config, Configs, FILE_NAME, FailOn};
 use crate::lexicon::{Lexicon, Rule};
 use crate::lint::{Linter, Policy, UnknownName, known};
 use crate::matcher::Matcher;
+use crate::report::escape::escaped;
 use crate::{document, embedded};
 
 /// Which lexicon, and which configuration.
@@ -53,8 +54,18 @@ impl SetupArgs {
     /// What is laid over each other for texts in the working folder.
     pub(super) fn layers_here(&self) -> Result<Layers, Failure> {
         let here = std::env::current_dir().map_err(|error| Failure::new(reason(&error)))?;
-        let config = self.configs()?.of_folder(&here).map_err(Failure::new)?;
+        let mut configs = self.configs()?;
+        let config = configs.of_folder(&here).map_err(Failure::new)?;
+        remark_on_names(&configs);
         Ok(self.layers(&config))
+    }
+}
+
+/// Says which files are passed over because of their name.
+pub(super) fn remark_on_names(configs: &Configs) {
+    for path in configs.misnamed() {
+        let path = path.to_string_lossy();
+        remark(format_args!("{} is not read: call it {FILE_NAME}", escaped(&path)));
     }
 }
 

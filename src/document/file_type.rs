@@ -127,6 +127,11 @@ impl FileType {
         TYPES.iter().map(|&(file_type, ..)| file_type)
     }
 
+    /// The usual ending of the files of each type, and of two kinds of templates.
+    pub fn endings() -> impl Iterator<Item = &'static str> {
+        TYPES.iter().flat_map(|(_, _, endings)| endings.iter().copied().take(1)).chain(["hbs", "erb"])
+    }
+
     /// The type's name for flags and configuration files: `markdown`.
     #[must_use]
     pub fn name(self) -> &'static str {

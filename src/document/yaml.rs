@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use crate::text::{Block, BlockBuilder, Offsets, Span};
+use crate::yaml::in_plain_words;
 
 use super::nested;
 use super::records::Walker;
@@ -87,10 +88,10 @@ fn walk(text: &str, walker: &mut Walker<Scalar>, anchors: &mut Anchors) -> Optio
             Ok(event) => event,
             Err(error) => {
                 let at = offsets.byte(error.marker().index());
-                let what = error.info().to_owned();
+                let what = in_plain_words(text, at, error.info()).replacen(": ", "; ", 1);
                 return Some(Note::trouble(
                     at,
-                    format!("This is not YAML from here on: {what}. What stands before was read."),
+                    format!("This cannot be read from here on: {what}. What stands before was read."),
                 ));
             }
         };
@@ -399,12 +400,12 @@ mod tests {
         insta::assert_snapshot!(shown("- body: it is late\n- body: \"so sor"), @r"
         = [0].body
         8: it is late
-        ! Some(27) This is not YAML from here on: while scanning a quoted scalar, found unexpected end of stream. What stands before was read. (trouble)
+        ! Some(27) This cannot be read from here on: the quotes that open here are never closed; close them. What stands before was read. (trouble)
         ");
         insta::assert_snapshot!(shown("- body: it is late\n- body: [a, b\n"), @r"
         = [0].body
         8: it is late
-        ! Some(33) This is not YAML from here on: while parsing a flow sequence, expected ',' or ']'. What stands before was read. (trouble)
+        ! Some(33) This cannot be read from here on: the `[` of a list is not closed, or something follows it; add `]`; a text that begins with `[` must stand in quotes. What stands before was read. (trouble)
         ");
         insta::assert_snapshot!(shown("a: b\n"), @"");
         insta::assert_snapshot!(shown(""), @"");

@@ -113,13 +113,14 @@ impl<'l> Huge<'_, 'l> {
         let lines = Lines::starting_at(&text.source, first_line);
         let source = Source { text: &text.source, file_type: self.file_type, lines: &lines, first_column };
         let document = self.read(source.text, first_line);
-        let outcome = reading::judge(self.setup, self.job, source, &document, &mut self.carried);
+        let mut outcome = reading::judge(self.setup, self.job, source, &document, &mut self.carried);
         self.has_messages |= !document.messages.is_empty();
         self.has_notes |= !document.notes.is_empty();
         if let Some(fields) = &mut self.fields {
             fields.join(document.fields);
         }
         let mut notes = document.notes;
+        notes.append(&mut outcome.notes);
         if text.note.is_some() && self.said != text.note {
             self.said.clone_from(&text.note);
             notes.splice(0..0, text.note);

@@ -123,12 +123,13 @@ fn whole<'l>(
     let lines = Lines::new(&text.source);
     let source = Source { text: &text.source, file_type, lines: &lines, first_column: 0 };
     let document = document::read(source.text, file_type, &setup.reading);
-    let outcome = judge(setup, job, source, &document, &mut Carried::default());
+    let mut outcome = judge(setup, job, source, &document, &mut Carried::default());
     let is_silent = document.messages.is_empty() && document.notes.is_empty();
     let mut notes: Vec<Note> = text.note.into_iter().chain(document.notes).collect();
     if is_silent && !source.text.trim().is_empty() {
         notes.extend(no_field(setup, job, file_type, &document.fields));
     }
+    notes.append(&mut outcome.notes);
     let fields = file_type.has_fields().then_some(document.fields);
     let (origin, state) = (text.origin, State::Read);
     Linted { path, origin, outcome, notes, lines, source: text.source, state, fields }
