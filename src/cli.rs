@@ -13,6 +13,7 @@ mod rules;
 mod scan;
 mod schema;
 mod setups;
+mod transcoded;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

@@ -8,6 +8,7 @@ use super::setups::{Layers, SetupArgs};
 use super::{CLEAN, FINDINGS};
 use crate::authoring::Level;
 use crate::authoring::check::{self, Outcome};
+use crate::report::escape::escaped;
 
 /// Check a lexicon: every mistake with its place and what to do about it
 ///
@@ -23,8 +24,11 @@ pub(super) struct Args {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Leave out warnings
-    #[arg(long, short)]
+    #[arg(long, short, conflicts_with = "verbose")]
     quiet: bool,
+    /// Tell every phrase that no example has, rather than the first of a rule
+    #[arg(long, short)]
+    verbose: bool,
 
     #[command(flatten)]
     setup: SetupArgs,
@@ -54,7 +58,11 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
     let mut output = Output::open(None)?;
     output.write(|out| {
         let shown = outcome.problems.iter().filter(|problem| problem.level <= lowest);
-        shown.into_iter().try_for_each(|problem| writeln!(out, "{problem}"))?;
+        for problem in shown {
+            writeln!(out, "{problem}")?;
+            let details = problem.details.iter().filter(|_| args.verbose);
+            details.into_iter().try_for_each(|detail| writeln!(out, "    {}", escaped(detail)))?;
+        }
         writeln!(out, "{}", summary(&outcome, lowest))
     })?;
     output.flush()?;

@@ -1,7 +1,9 @@
 //! `amends lint`.
 
+mod huge;
 mod reading;
 mod run;
+mod watch;
 
 use std::fs;
 use std::io::{self, BufWriter, Write};

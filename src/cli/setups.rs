@@ -193,6 +193,7 @@ impl Lexicons {
             linter: Linter::new(lexicon, policy),
             ears: Ears::new(&tuned.matcher),
             reading: document::Options { fields: fields.clone() },
+            has_field_flags: !wishes.fields.is_empty(),
             fail_on: wishes.fail_on.or(config.file.fail_on).unwrap_or_default(),
         })
     }
@@ -230,6 +231,8 @@ pub(super) struct Setup<'l> {
     pub(super) linter: Linter<'l>,
     pub(super) ears: Ears<'l>,
     pub(super) reading: document::Options,
+    /// Whether flags choose the fields, rather than a configuration.
+    pub(super) has_field_flags: bool,
     pub(super) fail_on: FailOn,
 }
 

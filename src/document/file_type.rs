@@ -115,6 +115,13 @@ impl FileType {
         matches!(self, Self::Csv | Self::Tsv | Self::Json | Self::JsonLines | Self::Yaml)
     }
 
+    /// Whether a file of this type can be cut between its records. YAML cannot: an anchor, a block
+    /// or an indentation may reach over all of it.
+    #[must_use]
+    pub fn is_cut_at_records(self) -> bool {
+        self.has_fields() && self != Self::Yaml
+    }
+
     /// Every type, in the order in which they are listed to users.
     pub fn all() -> impl Iterator<Item = Self> {
         TYPES.iter().map(|&(file_type, ..)| file_type)

@@ -144,6 +144,8 @@ impl<'s> Allows<'s> {
     pub(super) fn carry(&self, allowed: &mut Vec<u32>) {
         let names = self.notes.iter().filter(|note| note.is_for_file).flat_map(|note| &note.names);
         allowed.extend(names.flat_map(|name| &name.rules));
+        allowed.sort_unstable();
+        allowed.dedup();
     }
 }
 

@@ -154,6 +154,26 @@ fn what_is_cut_short_is_linted_and_told() {
 }
 
 #[test]
+fn fields_that_are_found_nowhere_are_told() {
+    let folder = Folder::with(&[
+        ("a.csv", "id,reply\n1,It is our policy.\n"),
+        ("b.json", "{\"reply\": \"\", \"note\": \"It is our policy.\"}"),
+        ("c/amends.yaml", "fields: [anwser]\n"),
+        ("c/d.yaml", "answer: It is our policy.\n"),
+        ("e.txt", "It is fine.\n"),
+    ]);
+    let shown = |arguments: &[&str]| folder.lint(arguments).show();
+    let all = [
+        shown(&["-q", "--field", "reply", "--field", "nothing", "a.csv"]),
+        shown(&["--field", "reply", "b.json"]),
+        shown(&["--field", "rply", "--field", "note", "a.csv", "b.json"]),
+        shown(&["--field", "reply", "e.txt"]),
+        shown(&["c"]),
+    ];
+    insta::assert_snapshot!(all.join("\n"));
+}
+
+#[test]
 fn deep_nesting_breaks_nothing() {
     let folder = Folder::new();
     folder.write("a.json", "[".repeat(100_000));
