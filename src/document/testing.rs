@@ -14,14 +14,14 @@ pub(super) fn show(source: &str, blocks: &[Block<'_>]) -> String {
         let pieces = match &block.map {
             SourceMap::Offset(_) => escape(&block.text),
             SourceMap::Pieces(pieces) => {
-                let ends = pieces.iter().skip(1).map(|piece| piece.text_start).chain([block.text.len()]);
+                let ends = pieces.iter().skip(1).map(|piece| piece.text_start()).chain([block.text.len()]);
                 let pairs = pieces.iter().zip(ends);
                 let show = |(piece, end): (&crate::text::Piece, usize)| {
-                    let text = escape(&block.text[piece.text_start..end]);
-                    if piece.verbatim {
+                    let text = escape(&block.text[piece.text_start()..end]);
+                    if piece.verbatim() {
                         text
                     } else {
-                        format!("«{text}←{}»", escape(&source[piece.source.range()]))
+                        format!("«{text}←{}»", escape(&source[piece.source().range()]))
                     }
                 };
                 pairs.map(show).collect()
@@ -55,18 +55,18 @@ pub(super) fn check(source: &str, blocks: &[Block<'_>]) {
                 assert_eq!(source[*offset..][..block.text.len()], *block.text)
             }
             SourceMap::Pieces(pieces) => {
-                let ends = pieces.iter().skip(1).map(|piece| piece.text_start).chain([block.text.len()]);
+                let ends = pieces.iter().skip(1).map(|piece| piece.text_start()).chain([block.text.len()]);
                 let mut done = Span::default();
                 for (index, (piece, end)) in pieces.iter().zip(ends).enumerate() {
-                    assert!(index > 0 || piece.text_start == 0);
-                    let text = &block.text[piece.text_start..end];
-                    let read = &source[piece.source.range()];
-                    assert!(!piece.verbatim || text == read, "{text:?} was read from {read:?}");
+                    assert!(index > 0 || piece.text_start() == 0);
+                    let text = &block.text[piece.text_start()..end];
+                    let read = &source[piece.source().range()];
+                    assert!(!piece.verbatim() || text == read, "{text:?} was read from {read:?}");
                     assert!(
-                        piece.source.start >= done.end || piece.source == done,
+                        piece.source().start >= done.end || piece.source() == done,
                         "pieces are out of order"
                     );
-                    done = piece.source;
+                    done = piece.source();
                 }
             }
         }
