@@ -69,5 +69,7 @@ pub mod lint;
 pub mod matcher;
 pub mod nearest;
 pub mod report;
+pub mod scenario;
+pub mod session;
 pub mod text;
 pub mod yaml;
