@@ -115,6 +115,11 @@ fn rule_entry(rule: &Rule) -> RuleEntry {
 fn lexicon_files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
     let mut paths = yaml_files(folder, problems);
     paths.retain(|path| !is_scenario_file(path));
+    if paths.is_empty() {
+        let message = "this folder holds no .yaml file: write a family into one, or name another folder";
+        let mistake = Mistake { position: None, message: message.to_owned() };
+        problems.push(Problem::of_file(&folder.display().to_string(), mistake));
+    }
     paths
 }
 
@@ -136,12 +141,6 @@ pub(super) fn yaml_files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<Path
             Ok(_) => {}
             Err(error) => problem(folder, format!("this folder cannot be read as a whole: {error}")),
         }
-    }
-    if paths.is_empty() {
-        problem(
-            folder,
-            "this folder holds no .yaml file: write a family into one, or name another folder".to_owned(),
-        );
     }
     paths
 }
