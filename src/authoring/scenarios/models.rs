@@ -110,7 +110,7 @@ impl<'p> Played<'p> {
         let mut problems = Vec::new();
         if let Some(at) = self.unheard {
             let message = "the customer has gone before this is said: remove it, or bring it forward";
-            problems.push(self.spot.key("replies").item(at).mistake(message));
+            problems.push(self.spot.key("replies").item(at).warning(message));
         }
         problems.extend(self.outcome());
         problems.extend(self.marks());
@@ -143,14 +143,22 @@ impl<'p> Played<'p> {
             Step::Review => "the complaint was never gone over to the end",
             Step::Fix | Step::Document => "it came to the fix",
         };
-        let costs = self.session.turns().iter().enumerate().flat_map(|(turn, said)| {
-            said.reaction.entries.iter().map(move |entry| (entry.goodwill, turn + 1, entry.name.as_str()))
-        });
-        let worst = costs.filter(|(goodwill, ..)| *goodwill < 0).min_by_key(|(goodwill, ..)| *goodwill);
-        let worst = worst.map_or(String::new(), |(goodwill, turn, name)| {
-            format!(", and what cost most was `{name}` in reply {turn} ({goodwill})")
-        });
+        let worst = self.worst().map_or(String::new(), |worst| format!(", and what cost most was {worst}"));
         format!("{step}, her goodwill ends at {}, her anger at {}{worst}", feelings.goodwill, feelings.anger)
+    }
+
+    /// What cost her most goodwill: `blame` in reply 2, "you should have".
+    fn worst(&self) -> Option<String> {
+        let turns = self.session.turns().iter().enumerate();
+        let entries =
+            turns.flat_map(|(at, turn)| turn.reaction.entries.iter().map(move |entry| (at, turn, entry)));
+        let (at, turn, entry) =
+            entries.filter(|(.., entry)| entry.goodwill < 0).min_by_key(|(.., entry)| entry.goodwill)?;
+        let words = entry.span.zip(turn.text.as_deref()).and_then(|(span, text)| text.get(span.range()));
+        let words = words.map_or(String::new(), |words| {
+            format!(", \"{}\"", words.split_whitespace().collect::<Vec<_>>().join(" "))
+        });
+        Some(format!("`{}` in reply {} ({}{words})", entry.name, at + 1, entry.goodwill))
     }
 
     fn marks(&self) -> Option<Problem> {
