@@ -4,6 +4,7 @@
 //! The doc comments here are the descriptions in the JSON Schema, so editors show them.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -572,5 +573,103 @@ impl StepTexts {
             _ => &self.document,
         };
         [own, &self.any]
+    }
+}
+
+impl Principle {
+    /// All of them.
+    pub const ALL: [Self; 16] = [
+        Self::TooSoon,
+        Self::EarlyCheck,
+        Self::HurriedCheck,
+        Self::OnFile,
+        Self::Recited,
+        Self::TooLong,
+        Self::Again,
+        Self::OverApologised,
+        Self::ApologyUnneeded,
+        Self::SelfBlame,
+        Self::Repaired,
+        Self::NamedHarm,
+        Self::Delights,
+        Self::PoorFit,
+        Self::Silence,
+        Self::Puzzled,
+    ];
+
+    /// The name that authors write, and entries have.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::TooSoon => "too-soon",
+            Self::EarlyCheck => "early-check",
+            Self::HurriedCheck => "hurried-check",
+            Self::OnFile => "on-file",
+            Self::Recited => "recited",
+            Self::TooLong => "too-long",
+            Self::Again => "again",
+            Self::OverApologised => "over-apologised",
+            Self::ApologyUnneeded => "apology-unneeded",
+            Self::SelfBlame => "self-blame",
+            Self::Repaired => "repaired",
+            Self::NamedHarm => "named-harm",
+            Self::Delights => "delights",
+            Self::PoorFit => "poor-fit",
+            Self::Silence => "silence",
+            Self::Puzzled => "puzzled",
+        }
+    }
+}
+
+impl fmt::Display for Principle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Item {
+    /// All of them.
+    pub const ALL: [Self; 14] = [
+        Self::Responsibility,
+        Self::Empathy,
+        Self::Apology,
+        Self::Unhurried,
+        Self::Specific,
+        Self::Restate,
+        Self::Checks,
+        Self::Remedy,
+        Self::Extra,
+        Self::FollowUp,
+        Self::CheckBack,
+        Self::Alert,
+        Self::Note,
+        Self::Deposition,
+    ];
+
+    /// The name that authors write.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Responsibility => "responsibility",
+            Self::Empathy => "empathy",
+            Self::Apology => "apology",
+            Self::Unhurried => "unhurried",
+            Self::Specific => "specific",
+            Self::Restate => "restate",
+            Self::Checks => "checks",
+            Self::Remedy => "remedy",
+            Self::Extra => "extra",
+            Self::FollowUp => "follow-up",
+            Self::CheckBack => "check-back",
+            Self::Alert => "alert",
+            Self::Note => "note",
+            Self::Deposition => "deposition",
+        }
+    }
+}
+
+impl fmt::Display for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
     }
 }

@@ -7,9 +7,7 @@ use crate::scenario::{Outcome, SceneKind, Step};
 use crate::session::{Blanks, Cause, Fault, Session, quoted};
 use crate::text::Span;
 
-use super::{
-    FaultMark, ItemMark, Loss, Quote, Scorecard, Spot, StepMark, Weakest, Wording, fate, moments,
-};
+use super::{FaultMark, ItemMark, Loss, Quote, Scorecard, Spot, StepMark, Weakest, Wording, fate, moments};
 
 /// Gives the marks of a session.
 pub(super) struct Marker<'c, 's> {
@@ -122,7 +120,8 @@ impl<'c, 's> Marker<'c, 's> {
             (_, Some(credit)) if credit.late && !rule.late.is_empty() => Some(&rule.late),
             _ => Some(&rule.partly),
         };
-        let missing = texts.filter(|_| mark < of).and_then(|texts| self.blanks.candidates(texts).into_iter().next());
+        let missing =
+            texts.filter(|_| mark < of).and_then(|texts| self.blanks.candidates(texts).into_iter().next());
         ItemMark { item: rule.item, what: rule.what.clone(), mark, of, heard, missing }
     }
 
@@ -218,7 +217,8 @@ impl<'c, 's> Marker<'c, 's> {
                 faults.push((severity, FaultMark { rule, family, times: 1, why, quote }));
             }
         }
-        faults.sort_by_key(|(severity, fault)| (std::cmp::Reverse(*severity), std::cmp::Reverse(fault.times)));
+        faults
+            .sort_by_key(|(severity, fault)| (std::cmp::Reverse(*severity), std::cmp::Reverse(fault.times)));
         Wording { mark, faults: faults.into_iter().map(|(_, fault)| fault).collect() }
     }
 

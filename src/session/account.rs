@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::coaching::{Effect, Principle, PrincipleRule};
+use crate::coaching::{Effect, PrincipleRule};
 
 use super::{Entry, Feelings};
 
@@ -72,28 +72,6 @@ pub(super) fn scaled(effect: Effect, percent: i16) -> Effect {
         (rounded * product.signum()) as i16
     };
     Effect { goodwill: part(effect.goodwill), anger: part(effect.anger) }
-}
-
-/// The name of a principle, as entries have it.
-pub(super) const fn name(principle: Principle) -> &'static str {
-    match principle {
-        Principle::TooSoon => "too-soon",
-        Principle::EarlyCheck => "early-check",
-        Principle::HurriedCheck => "hurried-check",
-        Principle::OnFile => "on-file",
-        Principle::Recited => "recited",
-        Principle::TooLong => "too-long",
-        Principle::Again => "again",
-        Principle::OverApologised => "over-apologised",
-        Principle::ApologyUnneeded => "apology-unneeded",
-        Principle::SelfBlame => "self-blame",
-        Principle::Repaired => "repaired",
-        Principle::NamedHarm => "named-harm",
-        Principle::Delights => "delights",
-        Principle::PoorFit => "poor-fit",
-        Principle::Silence => "silence",
-        Principle::Puzzled => "puzzled",
-    }
 }
 
 #[cfg(test)]

@@ -54,7 +54,9 @@ pub(super) fn scene_notes(
 ) -> Vec<Note> {
     let mut coach = Coach::new(stage, state, text, written.report.at);
     coach.blanks.scenario(stage, &coach.state.progress, &written.report);
-    coach.blanks.set("needs", written.missing.iter().take(MOST_NEEDS).copied().collect::<Vec<_>>().join("; "));
+    coach
+        .blanks
+        .set("needs", written.missing.iter().take(MOST_NEEDS).copied().collect::<Vec<_>>().join("; "));
     let texts = &stage.coaching.notes;
     if let Some(worst) = worst(&written.report) {
         coach.fault(worst);
@@ -156,9 +158,7 @@ impl<'a, 's> Coach<'a, 's> {
         let fault = worst(report);
         let principle = self.worst_principle(report);
         match (principle, fault) {
-            (Some(principle), fault)
-                if fault.is_none_or(|fault| rank(principle) >= rank_of(fault)) =>
-            {
+            (Some(principle), fault) if fault.is_none_or(|fault| rank(principle) >= rank_of(fault)) => {
                 self.principle(principle, hearing, report)
             }
             (_, Some(fault)) => {
@@ -173,9 +173,8 @@ impl<'a, 's> Coach<'a, 's> {
     fn worst_principle(&self, report: &Report<'_>) -> Option<Principle> {
         let mut breaches = report.principles.iter().map(|breach| breach.principle);
         // Words that wear thin are mentioned only where nothing else was said.
-        let counts = |principle: &Principle| {
-            rank(*principle) > 0 && (*principle != Principle::Again || report.again)
-        };
+        let counts =
+            |principle: &Principle| rank(*principle) > 0 && (*principle != Principle::Again || report.again);
         breaches.by_ref().filter(counts).max_by_key(|principle| rank(*principle))
     }
 

@@ -14,7 +14,7 @@ use crate::scenario::schema::Channel;
 use crate::scenario::{MentionKind, Step};
 use crate::text::Span;
 
-use super::account::{name, scaled};
+use super::account::scaled;
 use super::hearing::{Hearing, Said, Sense};
 use super::progress::{Cause, Credit, Fault};
 use super::report::{Breach, Report, Turning};
@@ -199,7 +199,7 @@ impl<'a, 's> Reading<'a, 's> {
         }
         self.report.principles.push(Breach { principle, span, number });
         let Some(rule) = self.stage.coaching.of_principle(principle) else { return };
-        self.book(rule.effect, (name(principle), None), span, &rule.reason);
+        self.book(rule.effect, (principle.name(), None), span, &rule.reason);
         if rule.marks > 0 {
             self.blame(Cause::Principle(principle), span);
         }
@@ -248,7 +248,7 @@ impl<'a, 's> Reading<'a, 's> {
             number: None,
         });
         let reason = self.stage.coaching.of_principle(Principle::Again).map_or("", |rule| &rule.reason);
-        self.book(effect, (name(Principle::Again), said.rule), Some(said.span), reason);
+        self.book(effect, (Principle::Again.name(), said.rule), Some(said.span), reason);
     }
 
     /// Whether a harm of the scenario stands near the sentence.

@@ -171,11 +171,6 @@ impl<'s> Hearing<'s> {
         })
     }
 
-    /// The moves of one role.
-    pub(super) fn moves(&self, role: Role) -> impl Iterator<Item = &Said<'s>> {
-        self.said.iter().filter(move |said| said.sense == Sense::Move(role))
-    }
-
     /// The first question, in bytes of the reply: she hears one where somebody asks, however it is
     /// spelled.
     pub(super) fn first_question(text: &str) -> usize {

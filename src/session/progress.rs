@@ -132,7 +132,8 @@ impl Progress {
 
     /// The first needed check that nobody has asked.
     pub(super) fn unasked<'f>(&self, file: &'f ScenarioFile) -> Option<&'f str> {
-        let open = (0..).zip(&file.checks).find(|(number, check)| check.needed && !self.checks.contains(number));
+        let open =
+            (0..).zip(&file.checks).find(|(number, check)| check.needed && !self.checks.contains(number));
         open.map(|(_, check)| check.what.as_str())
     }
 

@@ -4,7 +4,6 @@ use crate::coaching::{Item, Principle};
 use crate::scenario::schema::Scene;
 use crate::scenario::{MentionKind, Outcome, SceneKind, Step};
 
-use super::account::name;
 use super::hearing::{Due, Hearing, Sense};
 use super::progress::{Cause, Credit, Fault};
 use super::report::{Broken, Report};
@@ -44,11 +43,12 @@ pub(super) fn read<'s>(
     turn: usize,
 ) -> Written<'s> {
     let scene: &'s Scene = &stage.scenario.file.scenes[state.scene];
-    let mut report = Report::new(if scene.scene == SceneKind::CheckBack { Step::Fix } else { Step::Document });
+    let mut report =
+        Report::new(if scene.scene == SceneKind::CheckBack { Step::Fix } else { Step::Document });
     report.silent = text.trim().is_empty();
     if report.silent {
         let reason = stage.coaching.of_principle(Principle::Silence).map_or("", |rule| &rule.reason);
-        report.entries.push(entry(name(Principle::Silence), reason));
+        report.entries.push(entry(Principle::Silence.name(), reason));
     }
     let (met, missing) = needs(stage, scene, hearing);
     let all = met + missing.len();
@@ -117,14 +117,7 @@ fn faults<'s>(
 }
 
 fn entry(name: &str, reason: &str) -> Entry {
-    Entry {
-        goodwill: 0,
-        anger: 0,
-        span: None,
-        rule: None,
-        name: name.to_owned(),
-        reason: reason.to_owned(),
-    }
+    Entry { goodwill: 0, anger: 0, span: None, rule: None, name: name.to_owned(), reason: reason.to_owned() }
 }
 
 /// What becomes of her in the end: what she reads afterwards can still lose some of it.

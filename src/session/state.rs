@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lint::Heard;
-use crate::scenario::schema::{Scene, ScenarioFile};
+use crate::scenario::schema::{ScenarioFile, Scene};
 use crate::scenario::{Outcome, Step};
 
 use super::account::Account;

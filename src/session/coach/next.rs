@@ -64,11 +64,7 @@ impl Coach<'_, '_> {
     }
 }
 
-fn missing_in_fix<'t>(
-    texts: &'t NextTexts,
-    progress: &Progress,
-    report: &Report<'_>,
-) -> Option<&'t Texts> {
+fn missing_in_fix<'t>(texts: &'t NextTexts, progress: &Progress, report: &Report<'_>) -> Option<&'t Texts> {
     let untimed = progress.followed_up
         && progress.credits.get(&crate::coaching::Item::FollowUp).is_some_and(|credit| credit.percent < 100);
     if progress.remedy.is_none() {

@@ -33,8 +33,8 @@ impl<'s> Reading<'_, 's> {
         let particular = self.stage.coaching.of_fault(said.name);
         let asks = particular.is_some_and(|fault| fault.freezes) && severity > Severity::Advice;
         let is_first_step = self.step == Step::Apologize;
-        let tolerated =
-            !is_first_step && particular.is_some_and(|fault| fault.tolerated) || (due == Due::NoLonger && !asks);
+        let tolerated = !is_first_step && particular.is_some_and(|fault| fault.tolerated)
+            || (due == Due::NoLonger && !asks);
         let early = (asks && is_first_step).then(|| {
             if self.state.progress.landed { Principle::HurriedCheck } else { Principle::EarlyCheck }
         });

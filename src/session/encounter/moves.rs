@@ -5,7 +5,7 @@ use crate::scenario::schema::{ApologyNeed, AtFault};
 use crate::scenario::{MentionKind, Step};
 use crate::text::Span;
 
-use super::super::account::{name, scaled};
+use super::super::account::scaled;
 use super::super::hearing::{Hearing, Said, Sense};
 use super::super::progress::Cause;
 use super::super::report::Breach;
@@ -101,11 +101,15 @@ impl<'s> Reading<'_, 's> {
         let is_procedure = |said: &&Said<'_>| match said.sense {
             Sense::Move(role) => matches!(role, Role::Fix | Role::Extra | Role::Check | Role::Needs),
             Sense::Mention(kind, _) => {
-                matches!(kind, MentionKind::Remedy | MentionKind::Extra | MentionKind::Check | MentionKind::File)
+                matches!(
+                    kind,
+                    MentionKind::Remedy | MentionKind::Extra | MentionKind::Check | MentionKind::File
+                )
             }
             Sense::Fault(..) => self.stage.coaching.of_fault(said.name).is_some_and(|fault| fault.freezes),
         };
-        let first = self.hearing.said.iter().find(is_procedure).map_or(self.text.len(), |said| said.span.start);
+        let first =
+            self.hearing.said.iter().find(is_procedure).map_or(self.text.len(), |said| said.span.start);
         first.min(Hearing::first_question(self.text))
     }
 
@@ -143,7 +147,7 @@ impl<'s> Reading<'_, 's> {
         let reason = coaching.of_principle(Principle::NamedHarm).map_or("", |rule| &rule.reason);
         let reason = reason.replace("{named}", plain(&self.stage.scenario.file.harms[number].what));
         let effect = scaled(rule.effect, percent);
-        self.book(effect, (name(Principle::NamedHarm), said.rule), Some(words), &reason);
+        self.book(effect, (Principle::NamedHarm.name(), said.rule), Some(words), &reason);
         self.booked.insert(family);
         self.report.worked.push((effect.goodwill - effect.anger, *said));
         self.report.named.get_or_insert((number, span));
@@ -285,7 +289,7 @@ impl<'s> Reading<'_, 's> {
         self.report.principles.push(Breach { principle: Principle::Repaired, span: None, number: None });
         let reason = rule.map_or("", |rule| &rule.reason);
         if repaired || back != Effect::default() {
-            self.book(back, (name(Principle::Repaired), None), None, reason);
+            self.book(back, (Principle::Repaired.name(), None), None, reason);
         }
     }
 }

@@ -5,7 +5,6 @@ use crate::lint::sentence_of;
 use crate::scenario::schema::{Fit, Offer};
 use crate::scenario::{MentionKind, Step};
 
-use super::super::account::name;
 use super::super::hearing::{Said, Sense};
 use super::super::progress::Offered;
 use super::super::report::{Breach, Turning};
@@ -123,14 +122,18 @@ impl<'s> Reading<'_, 's> {
         let left = self.deposit(&as_family, percent);
         if let (Fit::Poor, Some(offer), Some(_)) = (fit, offer, left) {
             let number = self.number_of(offer);
-            self.report.principles.push(Breach { principle: Principle::PoorFit, span: Some(said.span), number });
+            self.report.principles.push(Breach {
+                principle: Principle::PoorFit,
+                span: Some(said.span),
+                number,
+            });
         }
         if let (Fit::Delights, Some(what)) = (fit, what)
             && self.state.delighted.insert(what.to_owned())
             && let Some(rule) = coaching.of_principle(Principle::Delights)
         {
             let reason = rule.reason.replace("{given}", what);
-            self.book(rule.effect, (name(Principle::Delights), None), Some(said.span), &reason);
+            self.book(rule.effect, (Principle::Delights.name(), None), Some(said.span), &reason);
             self.report.delights = Some(what);
         }
     }
@@ -143,9 +146,9 @@ impl<'s> Reading<'_, 's> {
 
     /// A remedy that the scenario does not know. It is a poor one, unless there is no scenario.
     fn take_bare_fix(&mut self, said: &Said<'s>, heard: &[Said<'s>]) {
-        let has_remedy = heard.iter().any(|other| {
-            matches!(other.sense, Sense::Mention(MentionKind::Remedy | MentionKind::Extra, _))
-        });
+        let has_remedy = heard
+            .iter()
+            .any(|other| matches!(other.sense, Sense::Mention(MentionKind::Remedy | MentionKind::Extra, _)));
         if has_remedy || self.refuses(said.sentence) {
             return;
         }
