@@ -72,4 +72,5 @@ pub mod report;
 pub mod scenario;
 pub mod session;
 pub mod text;
+pub mod transcript;
 pub mod yaml;
