@@ -8,6 +8,8 @@ pub mod check;
 mod layer;
 mod load;
 mod problem;
+pub mod scenarios;
+mod spot;
 
 pub use layer::FileKind;
 pub use problem::{Level, Problem};

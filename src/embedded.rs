@@ -1,8 +1,9 @@
-//! The lexicon inside the program, and its matcher, as the build wrote them.
+//! The lexicon inside the program, its matcher, and the scenarios, as the build wrote them.
 
 use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
 
+const SCENARIOS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/scenarios.rs"));
 const LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 const MATCHER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/matcher.bin"));
 
@@ -16,6 +17,12 @@ pub fn lexicon() -> Lexicon {
 #[must_use]
 pub fn matcher() -> Matcher {
     postcard::from_bytes(MATCHER).unwrap_or_else(|_| Matcher::new(&lexicon()))
+}
+
+/// The names and the YAML of the scenarios of this project, by name.
+#[must_use]
+pub const fn scenarios() -> &'static [(&'static str, &'static str)] {
+    SCENARIOS
 }
 
 #[cfg(test)]

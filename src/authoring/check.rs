@@ -16,6 +16,7 @@ mod words;
 
 use std::path::PathBuf;
 
+use super::authored::Authored;
 use super::load::Loaded;
 use super::problem::{Level, Problem};
 use coverage::Split;
@@ -23,6 +24,12 @@ use coverage::Split;
 use crate::lexicon::Lexicon;
 
 pub(super) use layers::layer;
+pub(super) use texts::bad_name;
+
+/// Every phrase of other files that cannot be used with the lists of this lexicon.
+pub(super) fn phrase_problems(authored: &[Authored<'_>], lexicon: &Lexicon) -> Vec<Problem> {
+    phrases::check(authored, &names::Known::new(lexicon, &[]))
+}
 
 /// What a check found.
 #[derive(Debug)]

@@ -5,12 +5,12 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use super::problem::{Level, Problem};
+use super::problem::Problem;
+use super::spot::Spot;
 use crate::lexicon::schema::{FamilyFile, Negated, RuleEntry, Texts, WordsFile};
 use crate::lexicon::{Family, Lexicon, Rule};
-use crate::text::Position;
 use crate::yaml::shape::Shape;
-use crate::yaml::{self, Mistake, Node, Tree};
+use crate::yaml::{self, Mistake, Tree};
 
 /// The file name of word lists.
 const WORDS_FILE: &str = "words.yaml";
@@ -237,7 +237,7 @@ impl File {
 
     /// The outermost place of the file.
     pub(super) fn spot(&self) -> Spot<'_> {
-        Spot { file: self, node: self.tree.as_ref().map(Tree::root) }
+        Spot::of(&self.path, self.tree.as_ref())
     }
 }
 
@@ -246,70 +246,4 @@ fn decode(tree: &Tree, kind: FileKind) -> Result<Content, Mistake> {
         FileKind::Family => Content::Family(Box::new(tree.decode()?)),
         FileKind::Words => Content::Words(Box::new(tree.decode()?)),
     })
-}
-
-/// A place in a file. What is not there stands where it would be looked for.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Spot<'f> {
-    pub(super) file: &'f File,
-    node: Option<&'f Node>,
-}
-
-impl<'f> Spot<'f> {
-    pub(super) fn key(self, key: &str) -> Self {
-        Self { node: self.node.and_then(|node| node.get(key)).or(self.node), ..self }
-    }
-
-    pub(super) fn item(self, number: usize) -> Self {
-        Self { node: self.node.and_then(|node| node.item(number)).or(self.node), ..self }
-    }
-
-    pub(super) fn mistake(self, message: impl Into<String>) -> Problem {
-        self.problem(Level::Mistake, self.node.map(|node| node.span.start), message.into())
-    }
-
-    pub(super) fn warning(self, message: impl Into<String>) -> Problem {
-        self.problem(Level::Warning, self.node.map(|node| node.span.start), message.into())
-    }
-
-    /// A mistake at a byte of the text that stands here.
-    pub(super) fn mistake_at(self, offset: usize, message: impl Into<String>) -> Problem {
-        let mut problem = self.mistake(message);
-        if let (Some(tree), Some(node)) = (&self.file.tree, self.node) {
-            problem.position = Some(tree.position_in(node, offset));
-        }
-        problem
-    }
-
-    /// A mistake at a key of the group that stands here.
-    pub(super) fn mistake_at_key(self, key: &str, message: impl Into<String>) -> Problem {
-        self.problem(Level::Mistake, self.key_start(key), message.into())
-    }
-
-    /// A warning at a key of the group that stands here.
-    pub(super) fn warning_at_key(self, key: &str, message: impl Into<String>) -> Problem {
-        self.problem(Level::Warning, self.key_start(key), message.into())
-    }
-
-    /// The place in words: `faults/brush-off.yaml:3:5`.
-    pub(super) fn place(self) -> String {
-        let Problem { path, position, .. } = self.mistake("");
-        position.map_or(path.clone(), |Position { line, column }| format!("{path}:{line}:{column}"))
-    }
-
-    fn key_start(self, key: &str) -> Option<usize> {
-        let node = self.node?;
-        Some(node.entry(key).map_or(node.span.start, |entry| entry.key_span.start))
-    }
-
-    fn problem(self, level: Level, at: Option<usize>, message: String) -> Problem {
-        let position = self.file.tree.as_ref().zip(at).map(|(tree, at)| tree.position(at));
-        Problem { path: self.file.path.clone(), position, level, message }
-    }
-
-    /// Where what stands here begins, and where it has ended.
-    pub(super) fn bounds(self) -> Option<(Position, Position)> {
-        let (tree, node) = self.file.tree.as_ref().zip(self.node)?;
-        Some((tree.position(node.span.start), tree.position(node.span.end)))
-    }
 }

@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::authoring::layer::{File, Layer, Spot};
+use crate::authoring::layer::{File, Layer};
 use crate::authoring::problem::Problem;
+use crate::authoring::spot::Spot;
 use crate::lexicon::Lexicon;
 use crate::lexicon::schema::{FamilyFile, RuleEntry};
 use crate::nearest::nearest;
@@ -39,7 +40,7 @@ impl<'c> Checker<'c> {
         if let Some(first) = self.seen.families.insert(&family.family, name) {
             let message = format!(
                 "the family `{}` stands in {} already: put its rules into one file, or give it another name",
-                family.family, first.file.path
+                family.family, first.path
             );
             self.problems.push(name.mistake(message));
         }

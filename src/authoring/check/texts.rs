@@ -4,9 +4,10 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
-use crate::authoring::layer::{File, Spot};
+use crate::authoring::layer::File;
 use crate::authoring::load::Loaded;
 use crate::authoring::problem::Problem;
+use crate::authoring::spot::Spot;
 use crate::lexicon::schema::{FamilyFile, RuleEntry};
 use crate::lexicon::{Kind, Rule};
 
@@ -86,7 +87,7 @@ fn is_blank(text: &str) -> bool {
 }
 
 /// Names are words of small letters and digits with hyphens between them.
-fn bad_name(name: &str, what: &str) -> Option<String> {
+pub(in crate::authoring) fn bad_name(name: &str, what: &str) -> Option<String> {
     let is_word =
         |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     if name.split('-').all(is_word) {

@@ -4,9 +4,9 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::circles::uses;
 use crate::authoring::authored::{Authored, Part, texts};
-use crate::authoring::layer::Spot;
 use crate::authoring::load::Loaded;
 use crate::authoring::problem::Problem;
+use crate::authoring::spot::Spot;
 use crate::lexicon::Lexicon;
 use crate::lexicon::phrase::Phrase;
 use crate::lexicon::schema::Texts;
