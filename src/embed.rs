@@ -3,6 +3,7 @@
 
 #![allow(dead_code, unused_imports, missing_docs, unreachable_pub, clippy::print_stdout)]
 
+mod coaching;
 mod lexicon;
 mod matcher;
 mod text;
@@ -12,6 +13,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use coaching::Coaching;
 use lexicon::Lexicon;
 use lexicon::overlay::Overlay;
 use matcher::Matcher;
@@ -19,13 +21,15 @@ use matcher::Matcher;
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=lexicon");
     println!("cargo::rerun-if-changed=scenarios");
-    for source in ["embed.rs", "lexicon.rs", "lexicon", "matcher.rs", "matcher", "text.rs"] {
+    for source in ["coaching.rs", "embed.rs", "lexicon.rs", "lexicon", "matcher.rs", "matcher", "text.rs"] {
         println!("cargo::rerun-if-changed=src/{source}");
     }
     let lexicon = read_lexicon(Path::new("lexicon"))?;
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("lexicon.bin"), postcard::to_allocvec(&lexicon)?)?;
     fs::write(out.join("matcher.bin"), postcard::to_allocvec(&Matcher::new(&lexicon))?)?;
+    let coaching: Coaching = read(Path::new("lexicon/coaching.yaml"))?;
+    fs::write(out.join("coaching.bin"), postcard::to_allocvec(&coaching)?)?;
     fs::write(out.join("scenarios.rs"), scenarios(Path::new("scenarios"))?)?;
     Ok(())
 }

@@ -27,7 +27,8 @@
 //! | [`nearest`] | which of the right names somebody meant |
 //! | [`lexicon`] | families and rules; what authors write, the notation of phrases, layers over layers |
 //! | [`matcher`] | all rules at once: text in, hits out |
-//! | [`embedded`] | the lexicon and its matcher as the build script, `src/embed.rs`, wrote them |
+//! | [`coaching`] | what hearing something does to a customer, its marks, the coach's words: data |
+//! | [`embedded`] | the lexicon, its matcher, the coaching and the scenarios, as the build script, `src/embed.rs`, wrote them |
 //! | [`document`] | which reader for which file; placeholders and quoted text |
 //! | [`lint`] | from hits to findings |
 //! | [`report`] | output formats, one file each |
@@ -60,6 +61,7 @@
 
 pub mod authoring;
 pub mod cli;
+pub mod coaching;
 pub mod config;
 pub mod describe;
 pub mod document;
@@ -70,6 +72,7 @@ pub mod matcher;
 pub mod nearest;
 pub mod report;
 pub mod scenario;
+pub mod score;
 pub mod session;
 pub mod text;
 pub mod transcript;

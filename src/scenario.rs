@@ -2,6 +2,7 @@
 //!
 //! `Scenario::read`, which finds every mistake of an author, is in [`authoring`](crate::authoring).
 
+mod blank;
 mod ear;
 mod mention;
 pub mod schema;
