@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand. Only this part touches the terminal and files.
 
+mod card;
 mod check;
 mod ears;
 mod explain;
@@ -8,10 +9,12 @@ mod files;
 mod lint;
 mod output;
 mod parts;
+mod play;
 mod progress;
 mod rules;
 mod scan;
 mod schema;
+mod screen;
 mod setups;
 
 use std::ffi::OsString;
@@ -41,6 +44,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Lint(lint::Args),
+    Play(play::Args),
     Scan(scan::Args),
     Check(check::Args),
     Rules(rules::Args),
@@ -64,6 +68,7 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     };
     let code = match cli.command {
         Command::Lint(args) => lint::run(&args),
+        Command::Play(args) => play::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Rules(args) => rules::run(&args),

@@ -12,8 +12,10 @@
 //! ```
 
 mod chat;
+mod replay;
 
 pub use chat::{Chat, ChatError};
+pub use replay::Replay;
 
 use serde::{Deserialize, Serialize};
 use thiserror::Error;

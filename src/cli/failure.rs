@@ -4,6 +4,7 @@ use std::fmt::Display;
 use std::io;
 use std::path::Path;
 
+use crate::authoring::Problem;
 use crate::report::escape::escaped;
 
 /// Why a command ended before it was done.
@@ -24,6 +25,12 @@ impl Failure {
     /// Trouble with a file: `replies.json: no such file`.
     pub(super) fn at(path: &Path, what: impl Display) -> Self {
         Self::Trouble(format!("{}: {what}", escaped(&path.to_string_lossy())))
+    }
+
+    /// Trouble with what authors wrote: each problem on a line of its own.
+    pub(super) fn problems(what: &str, problems: &[Problem]) -> Self {
+        let lines: String = problems.iter().map(|problem| format!("\n  {problem}")).collect();
+        Self::Trouble(format!("{what}:{lines}"))
     }
 
     /// Trouble while writing to `target`.

@@ -97,6 +97,12 @@ impl Screen {
         self.is_blank = false;
     }
 
+    /// A line that must not be broken: a path, a command.
+    pub(super) fn whole(&mut self, line: &str) {
+        let line = escaped(line).to_string();
+        self.line(line);
+    }
+
     /// One blank line, never two.
     pub(super) fn blank(&mut self) {
         if !self.is_blank {
@@ -122,6 +128,11 @@ impl Screen {
     /// A paragraph.
     pub(super) fn text(&mut self, text: &str) {
         self.labelled(0, "", Ink::Plain, text);
+    }
+
+    /// A paragraph, set in.
+    pub(super) fn indented(&mut self, indent: usize, text: &str) {
+        self.labelled(indent, "", Ink::Plain, text);
     }
 
     /// A paragraph for each line of `text` that is not blank.
@@ -201,7 +212,8 @@ pub(super) fn clean(text: &str) -> String {
     if !text.chars().any(is_harmful) && !text.contains("  ") {
         return text.trim().to_owned();
     }
-    let words: Vec<&str> = text.split(|c: char| c.is_ascii_whitespace()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> =
+        text.split(|c: char| c.is_ascii_whitespace()).filter(|word| !word.is_empty()).collect();
     escaped(&words.join(" ")).to_string()
 }
 
@@ -236,7 +248,8 @@ mod tests {
 
     #[test]
     fn no_line_is_wider_than_the_page() {
-        let long = "I am so sorry that this happened to you, and on a Saturday. ".repeat(5) + &"x".repeat(300);
+        let long =
+            "I am so sorry that this happened to you, and on a Saturday. ".repeat(5) + &"x".repeat(300);
         let page = shown(false, |screen| {
             screen.heading(&long);
             screen.labelled(2, "Mr. Marchetti:", Ink::Strong, &long);

@@ -13,6 +13,7 @@ use crate::config::{Config, Configs, FailOn};
 use crate::lexicon::{Lexicon, Rule};
 use crate::lint::{Linter, Policy, UnknownName, known};
 use crate::matcher::Matcher;
+use crate::text::fnv_1a;
 use crate::{document, embedded};
 
 /// Which lexicon, and which configuration.
@@ -56,6 +57,11 @@ impl SetupArgs {
         let config = self.configs()?.of_folder(&here).map_err(Failure::new)?;
         Ok(self.layers(&config))
     }
+
+    /// The lexicon for work in this folder, ready to listen.
+    pub(super) fn tuned_here(&self) -> Result<Tuned, Failure> {
+        Tuned::load(&self.layers_here()?)
+    }
 }
 
 /// Lexicons to lay over each other.
@@ -84,10 +90,8 @@ impl Layers {
     /// The lexicon that they make.
     pub(super) fn load(&self) -> Result<Lexicon, Failure> {
         self.exist()?;
-        Lexicon::load(&self.paths, self.with_embedded).map_err(|problems| {
-            let lines: Vec<String> = problems.iter().map(|problem| format!("\n  {problem}")).collect();
-            Failure::new(format_args!("the lexicon cannot be used:{}", lines.concat()))
-        })
+        Lexicon::load(&self.paths, self.with_embedded)
+            .map_err(|problems| Failure::problems("the lexicon cannot be used", &problems))
     }
 }
 
@@ -109,16 +113,22 @@ impl Numbered {
 }
 
 /// A lexicon with its matcher.
-struct Tuned {
-    lexicon: Lexicon,
-    matcher: Matcher,
+pub(super) struct Tuned {
+    pub(super) lexicon: Lexicon,
+    pub(super) matcher: Matcher,
 }
 
 impl Tuned {
-    fn load(layers: &Layers) -> Result<Self, Failure> {
+    pub(super) fn load(layers: &Layers) -> Result<Self, Failure> {
         let lexicon = layers.load()?;
         let matcher = if layers.is_built_in() { embedded::matcher() } else { Matcher::new(&lexicon) };
         Ok(Self { lexicon, matcher })
+    }
+
+    /// Tells this lexicon from any other, in 16 hexadecimal digits.
+    pub(super) fn hash(&self) -> String {
+        let bytes = postcard::to_allocvec(&self.lexicon).unwrap_or_default();
+        format!("{:016x}", fnv_1a(bytes.into_iter()))
     }
 }
 

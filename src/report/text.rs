@@ -5,7 +5,6 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use rustc_hash::FxHashMap;
-use unicode_width::UnicodeWidthStr as _;
 
 use super::escape::{escaped, push_escaped};
 use super::format::Options;

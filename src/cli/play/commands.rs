@@ -40,11 +40,11 @@ pub(super) enum Input<'l> {
         meant: Option<&'static str>,
     },
     /// A command that needs something else behind it.
-    Unfit(&'static Entry),
+    Unfit(&'static str),
 }
 
 /// A command as `:help` lists it.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Entry {
     pub(super) name: &'static str,
     /// What may follow.
@@ -119,10 +119,18 @@ impl Input<'_> {
         };
         let (name, rest) = typed.trim().split_once(char::is_whitespace).unwrap_or((typed.trim(), ""));
         match find(name) {
-            Ok(entry) => (entry.make)(rest.trim()).map_or(Input::Unfit(entry), Input::Command),
+            Ok(entry) => (entry.make)(rest.trim()).map_or(Input::Unfit(entry.name), Input::Command),
             Err(meant) => Input::Unknown { name, meant },
         }
     }
+}
+
+/// How to type the command of this name.
+pub(super) fn usage(name: &str) -> String {
+    let entry = ENTRIES.iter().find(|entry| entry.name == name);
+    entry.map_or(String::new(), |Entry { name, argument, about, .. }| {
+        format!("Type it like this: :{name} {argument}. {about}.")
+    })
 }
 
 /// The command of this name, or the only one that begins so; else what was meant, perhaps.

@@ -135,7 +135,9 @@ mod tests {
         let inside = folder.path().join("not/yet/there");
         let paths: Vec<PathBuf> = std::thread::scope(|scope| {
             let threads: Vec<_> = (0..16)
-                .map(|_| scope.spawn(|| create(&inside, &header("2026-11-22T10:02:11Z", Some("Ann"))).unwrap().1))
+                .map(|_| {
+                    scope.spawn(|| create(&inside, &header("2026-11-22T10:02:11Z", Some("Ann"))).unwrap().1)
+                })
                 .collect();
             threads.into_iter().map(|thread| thread.join().unwrap()).collect()
         });
