@@ -7,12 +7,14 @@ mod explain;
 mod failure;
 mod files;
 mod lint;
+mod new;
 mod output;
 mod parts;
 mod play;
 mod progress;
 mod rules;
 mod scan;
+mod scenarios;
 mod schema;
 mod screen;
 mod setups;
@@ -49,6 +51,8 @@ enum Command {
     Check(check::Args),
     Rules(rules::Args),
     Explain(explain::Args),
+    Scenarios(scenarios::Args),
+    New(new::Args),
     Schema(schema::Args),
 }
 
@@ -73,6 +77,8 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Check(args) => check::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Scenarios(args) => scenarios::run(&args),
+        Command::New(args) => new::run(&args),
         Command::Schema(args) => schema::run(&args),
     };
     ExitCode::from(code.unwrap_or_else(|failure| tell(&failure)))

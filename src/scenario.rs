@@ -13,7 +13,7 @@ use crate::text::{Block, fnv_1a};
 use ear::Ear;
 
 pub use ear::TopicHit;
-pub use mention::{Mention, MentionKind};
+pub use mention::{Mention, MentionKind, ON_FILE};
 pub use schema::{AtFault, Channel, Outcome, ScenarioFile, SceneKind, Step};
 
 /// A scenario that can be played.

@@ -24,7 +24,7 @@ use coverage::Split;
 use crate::lexicon::Lexicon;
 
 pub(super) use layers::layer;
-pub(super) use texts::bad_name;
+pub(crate) use texts::bad_name;
 
 /// Every phrase of other files that cannot be used with the lists of this lexicon.
 pub(super) fn phrase_problems(authored: &[Authored<'_>], lexicon: &Lexicon) -> Vec<Problem> {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
+use super::kind::is_scenario_file;
 use super::problem::Problem;
 use super::spot::Spot;
 use crate::lexicon::schema::{FamilyFile, Negated, RuleEntry, Texts, WordsFile};
@@ -69,7 +70,7 @@ impl Layer {
 
     /// Reads a folder or a file and adds what is wrong to `problems`.
     pub(super) fn read(path: &Path, problems: &mut Vec<Problem>) -> Self {
-        let paths = if path.is_dir() { yaml_files(path, problems) } else { vec![path.to_owned()] };
+        let paths = if path.is_dir() { lexicon_files(path, problems) } else { vec![path.to_owned()] };
         let mut shapes = Shapes::default();
         let files = paths.iter().map(|path| File::read(path, &mut shapes, problems)).collect();
         Self { files }
@@ -110,8 +111,15 @@ fn rule_entry(rule: &Rule) -> RuleEntry {
     }
 }
 
+/// The YAML files below a folder that are no scenarios, by name.
+fn lexicon_files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
+    let mut paths = yaml_files(folder, problems);
+    paths.retain(|path| !is_scenario_file(path));
+    paths
+}
+
 /// All YAML files below a folder, by name.
-fn yaml_files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
+pub(super) fn yaml_files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
     let mut problem = |path: &Path, message: String| {
         problems.push(Problem::of_file(&path.display().to_string(), Mistake { position: None, message }));
     };

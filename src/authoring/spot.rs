@@ -2,7 +2,7 @@
 
 use super::problem::{Level, Problem};
 use crate::text::Position;
-use crate::yaml::{Node, Tree};
+use crate::yaml::{Node, Tree, Value};
 
 /// A place in a file. What is not there stands where it would be looked for.
 #[derive(Debug, Clone, Copy)]
@@ -73,5 +73,23 @@ impl<'f> Spot<'f> {
     pub(super) fn bounds(self) -> Option<(Position, Position)> {
         let (tree, node) = self.tree.zip(self.node)?;
         Some((tree.position(node.span.start), tree.position(node.span.end)))
+    }
+
+    /// Every single value that stands here or deeper, with its place.
+    pub(super) fn scalars(self) -> Vec<(Self, &'f str)> {
+        let mut found = Vec::new();
+        if let Some(node) = self.node {
+            self.collect(node, &mut found);
+        }
+        found
+    }
+
+    fn collect(self, node: &'f Node, found: &mut Vec<(Self, &'f str)>) {
+        let here = Self { node: Some(node), ..self };
+        match &node.value {
+            Value::Scalar(scalar) => found.push((here, &scalar.text)),
+            Value::List(items) => items.iter().for_each(|item| self.collect(item, found)),
+            Value::Map(entries) => entries.iter().for_each(|entry| self.collect(&entry.value, found)),
+        }
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::mention::MentionKind;
 use super::schema::ScenarioFile;
 use crate::document::{self, FileType, Options};
-use crate::lexicon::schema::{Conditions, WordsFile};
+use crate::lexicon::schema::{Conditions, Texts, WordsFile};
 use crate::lexicon::{Family, Kind, Lexicon, Rule, Severity};
 use crate::matcher::{Hit, Listener, Matcher};
 use crate::text::{Block, Span};
@@ -27,6 +27,7 @@ pub struct TopicHit<'s> {
 /// in the same words.
 #[derive(Debug)]
 pub(super) struct Ear {
+    /// What each rule is about.
     topics: Vec<(String, MentionKind)>,
     matcher: Matcher,
 }
@@ -39,7 +40,12 @@ impl Ear {
         let mut topics = Vec::new();
         for mention in file.mentions() {
             lexicon.families.push(family(mention.id));
-            lexicon.rules.push(rule(mention.id, mention.phrases, mention.kind.counts_denied()));
+            let plain = rule(mention.id, mention.phrases, mention.kind.counts_denied());
+            if !plain.hears_negated {
+                lexicon.rules.push(asking(&plain));
+                topics.push((mention.id.to_owned(), mention.kind));
+            }
+            lexicon.rules.push(plain);
             topics.push((mention.id.to_owned(), mention.kind));
         }
         Self { topics, matcher: Matcher::new(&lexicon) }
@@ -61,6 +67,15 @@ impl Ear {
         let span = blocks[hit.block as usize].source_span(hit.span);
         TopicHit { topic, kind: *kind, span, sentence: hit.sentence }
     }
+}
+
+/// "Why don't I bring it round?" denies nothing.
+const ASKING: &str = "(do|would|could|can|should) not (I|we)";
+
+/// The rule for what is offered by a question that sounds like a denial.
+fn asking(plain: &Rule) -> Rule {
+    let earlier = Texts(vec![ASKING.to_owned()]);
+    Rule { hears_negated: true, only: Conditions { earlier, ..Conditions::default() }, ..plain.clone() }
 }
 
 fn family(id: &str) -> Family {

@@ -20,6 +20,9 @@ pub struct Mention<'s> {
     pub phrases: &'s Texts,
 }
 
+/// The name by which cues know asking for anything that is on file.
+pub const ON_FILE: &str = "on-file";
+
 /// What sort of thing a reply mentions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -87,7 +87,7 @@ fn is_blank(text: &str) -> bool {
 }
 
 /// Names are words of small letters and digits with hyphens between them.
-pub(in crate::authoring) fn bad_name(name: &str, what: &str) -> Option<String> {
+pub(crate) fn bad_name(name: &str, what: &str) -> Option<String> {
     let is_word =
         |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     if name.split('-').all(is_word) {

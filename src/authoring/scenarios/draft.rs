@@ -36,10 +36,15 @@ impl Draft {
         Self { path: path.to_owned(), text, tree, file, problems }
     }
 
+    /// The outermost place.
+    pub(super) fn root(&self) -> Spot<'_> {
+        Spot::of(&self.path, self.tree.as_ref())
+    }
+
     /// Finds what keeps the scenario from being played.
     pub(super) fn soundness(&mut self, lexicon: &Lexicon) {
         if let Some(file) = &self.file {
-            let root = Spot::of(&self.path, self.tree.as_ref());
+            let root = self.root();
             let found = [
                 ids::check(file, root),
                 names::check(file, root, lexicon),

@@ -53,3 +53,16 @@ fn moments_of(file: &ScenarioFile) -> [(&'static str, &Texts); 13] {
         ("leaves", &moments.leaves),
     ]
 }
+
+/// What is answered in the scenes; there nobody need answer.
+pub(super) fn of_scenes<'f>(file: &'f ScenarioFile, root: Spot<'f>) -> Vec<Lines<'f>> {
+    let mut all = Vec::new();
+    for (at, scene) in file.scenes.iter().enumerate() {
+        for (key, texts) in [("good", &scene.good), ("weak", &scene.weak)] {
+            let what =
+                format!("the answer to a {key} reply in the scene `{}`", super::scenes::name(scene.scene));
+            all.push(Lines { what, texts, spot: root.key("scenes").item(at).key(key) });
+        }
+    }
+    all
+}

@@ -7,8 +7,8 @@ use crate::authoring::spot::Spot;
 use crate::lexicon::Lexicon;
 use crate::lexicon::schema::Texts;
 use crate::nearest::nearest;
-use crate::scenario::ScenarioFile;
 use crate::scenario::schema::When;
+use crate::scenario::{ON_FILE, ScenarioFile};
 
 /// A name that a cue or a scene asks for, and where.
 pub(super) type Named<'f> = (&'f str, Spot<'f>);
@@ -19,7 +19,7 @@ pub(super) fn check(file: &ScenarioFile, root: Spot<'_>, lexicon: &Lexicon) -> V
     let own = own.iter().map(|mention| mention.id);
     let families = lexicon.families.iter().map(|family| family.name.as_str());
     let rules = lexicon.rules.iter().map(|rule| rule.id.as_str());
-    let known: FxHashSet<&str> = own.chain(families).chain(rules).collect();
+    let known: FxHashSet<&str> = own.chain(families).chain(rules).chain([ON_FILE]).collect();
     let unknown = asked(file, root).into_iter().filter(|(name, _)| !known.contains(name));
     unknown.map(|(name, spot)| spot.mistake(complaint(name, &known))).collect()
 }
