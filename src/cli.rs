@@ -16,6 +16,7 @@ mod rules;
 mod scan;
 mod scenarios;
 mod schema;
+mod score;
 mod screen;
 mod setups;
 
@@ -47,6 +48,7 @@ struct Cli {
 enum Command {
     Lint(lint::Args),
     Play(play::Args),
+    Score(score::Args),
     Scan(scan::Args),
     Check(check::Args),
     Rules(rules::Args),
@@ -73,6 +75,7 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let code = match cli.command {
         Command::Lint(args) => lint::run(&args),
         Command::Play(args) => play::run(&args),
+        Command::Score(args) => score::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Rules(args) => rules::run(&args),

@@ -2,12 +2,11 @@
 
 use super::screen::{Ink, Screen};
 use crate::score::{Fate, ItemMark, Moment, Quote, Scorecard, StepMark};
-use crate::session::Session;
 
-/// The debrief of a session.
-pub(super) fn debrief(screen: &mut Screen, card: &Scorecard, session: &Session<'_>) {
+/// The debrief of a session with this customer.
+pub(super) fn debrief(screen: &mut Screen, card: &Scorecard, customer: Option<&str>) {
     if let Some(fate) = &card.fate {
-        screen.heading(&format!("What became of {}", session.stage().scenario.file.customer.name));
+        screen.heading(&format!("What became of {}", customer.unwrap_or("the customer")));
         what_became(screen, fate);
     }
     marks(screen, card);

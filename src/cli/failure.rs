@@ -1,6 +1,6 @@
 //! Why a command ended before it was done.
 
-use std::fmt::Display;
+use std::fmt::{self, Display};
 use std::io;
 use std::path::Path;
 
@@ -38,6 +38,15 @@ impl Failure {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::ClosedPipe,
             _ => Self::Trouble(format!("cannot write to {}: {}", escaped(target), reason(error))),
+        }
+    }
+}
+
+impl Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ClosedPipe => f.write_str("nobody reads the output any more"),
+            Self::Trouble(message) => f.write_str(message),
         }
     }
 }

@@ -19,7 +19,8 @@ use super::output::Color;
 use super::setups::SetupArgs;
 use crate::transcript::Mode;
 
-pub(super) use choose::{Choice, named, read};
+pub(super) use choose::{named, read};
+pub(super) use folder::EXTENSION;
 
 /// Practise: recover an upset customer, and learn from what you said
 ///

@@ -78,7 +78,7 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
     let graded = |ground: &Ground<'_>| paths.iter().map(|path| grade(path, ground, scenario)).collect();
     let sessions: Vec<Session> = graded(&ground);
     let before: Option<Vec<Session>> = if args.compare {
-        let usual = Ground { tuned: args.setup.without_flags().tuned_here()?, coaching: &coaching };
+        let usual = Ground { tuned: args.setup.without_lexicons().tuned_here()?, coaching: &coaching };
         Some(graded(&usual))
     } else {
         None

@@ -80,9 +80,9 @@ impl Screen {
         self.output.flush()
     }
 
-    /// Something else has been shown below the page: what was typed, or a prompt.
+    /// Somebody has typed a line below the page. Only a terminal shows it.
     pub(super) const fn typed(&mut self) {
-        self.is_blank = false;
+        self.is_blank = self.is_blank && !self.is_terminal();
     }
 
     fn width(&self) -> usize {
@@ -133,6 +133,12 @@ impl Screen {
     /// A paragraph, set in.
     pub(super) fn indented(&mut self, indent: usize, text: &str) {
         self.labelled(indent, "", Ink::Plain, text);
+    }
+
+    /// Several things, one below the other.
+    pub(super) fn list<'i>(&mut self, items: impl IntoIterator<Item = &'i String>) {
+        let (indent, mark) = if self.is_plain { (0, "") } else { (2, "-") };
+        items.into_iter().for_each(|item| self.labelled(indent, mark, Ink::Plain, item));
     }
 
     /// A paragraph for each line of `text` that is not blank.

@@ -58,6 +58,16 @@ impl SetupArgs {
         Ok(self.layers(&config))
     }
 
+    /// Whether a lexicon is named here, and not only in a configuration.
+    pub(super) const fn names_a_lexicon(&self) -> bool {
+        !self.lexicon.is_empty() || self.no_default_lexicon
+    }
+
+    /// The same without the lexicons that are named here.
+    pub(super) fn without_lexicons(&self) -> Self {
+        Self { lexicon: Vec::new(), no_default_lexicon: false, ..self.clone() }
+    }
+
     /// The lexicon for work in this folder, ready to listen.
     pub(super) fn tuned_here(&self) -> Result<Tuned, Failure> {
         Tuned::load(&self.layers_here()?)

@@ -1,17 +1,14 @@
 //! Which scenario is meant.
 
-use std::fs;
 use std::path::Path;
 
-use crate::cli::failure::{Failure, reason};
-use crate::embedded;
+use crate::authoring::scenarios;
+use crate::cli::failure::Failure;
 use crate::lexicon::Lexicon;
 use crate::nearest::nearest;
 use crate::report::escape::escaped;
 use crate::scenario::{Scenario, ScenarioFile};
-
-/// No scenario is longer.
-const LONGEST: u64 = 4 << 20;
+use crate::{embedded, yaml};
 
 /// A scenario that was named, not yet read.
 #[derive(Debug)]
@@ -46,14 +43,7 @@ pub(in crate::cli) fn named(name: &str) -> Result<Choice, Failure> {
 }
 
 fn file(path: &Path) -> Result<Choice, Failure> {
-    let trouble = |error: &std::io::Error| Failure::at(path, reason(error));
-    let length = fs::metadata(path).map_err(|error| trouble(&error))?.len();
-    if length > LONGEST {
-        return Err(Failure::at(path, "it is too long for a scenario; more than 4 MB"));
-    }
-    let bytes = fs::read(path).map_err(|error| trouble(&error))?;
-    let yaml = String::from_utf8(bytes)
-        .map_err(|_| Failure::at(path, "it is not a text in UTF-8; save it as UTF-8 and try again"))?;
+    let yaml = yaml::read_text(path).map_err(|mistake| Failure::at(path, mistake.message))?;
     Ok(Choice { path: path.to_string_lossy().into_owned(), yaml })
 }
 
@@ -66,6 +56,6 @@ pub(in crate::cli) fn read(choice: Choice, lexicon: &Lexicon) -> Result<Scenario
 
 /// What amends brings, for the list. One that cannot be read is left out here, and refused when named.
 pub(super) fn brought() -> Vec<ScenarioFile> {
-    let scenarios = embedded::scenarios().iter();
-    scenarios.filter_map(|(_, yaml)| serde_yaml::from_str(yaml).ok()).collect()
+    let brought = embedded::scenarios().iter();
+    brought.filter_map(|(name, yaml)| scenarios::read_file(name, (*yaml).to_owned()).ok()).collect()
 }

@@ -345,7 +345,8 @@ impl<'s> Conversation<'s> {
 
     fn debrief(&mut self) {
         let card = Scorecard::of(self.replay.session());
-        card::debrief(&mut self.screen, &card, self.replay.session());
+        let customer = &self.file().customer.name;
+        card::debrief(&mut self.screen, &card, Some(customer));
     }
 
     fn obey(&mut self, command: Command) -> Flow {

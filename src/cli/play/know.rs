@@ -21,16 +21,16 @@ impl Conversation<'_> {
         }
         if !file.you.knows.is_empty() {
             screen.labelled(0, "You know:", Ink::Strong, "");
-            file.you.knows.iter().for_each(|known| screen.indented(2, known));
+            screen.list(&file.you.knows);
             screen.blank();
         }
         let budget = format!("{}{}", file.worth.currency, file.authority.budget);
+        let spend = format!("spend up to {budget} on something extra");
         screen.labelled(0, "You may, without asking anybody:", Ink::Strong, "");
-        file.authority.may.iter().for_each(|may| screen.indented(2, may));
-        screen.indented(2, &format!("spend up to {budget} on something extra"));
+        screen.list(file.authority.may.iter().chain([&spend]));
         if !file.authority.may_not.is_empty() {
             screen.labelled(0, "Somebody else must:", Ink::Strong, "");
-            file.authority.may_not.iter().for_each(|may| screen.indented(2, may));
+            screen.list(&file.authority.may_not);
         }
         screen.blank();
         screen.labelled(0, "How busy it is:", Ink::Strong, &file.busy);

@@ -40,6 +40,8 @@ pub(super) struct Graded {
     pub(super) header: Option<Header>,
     /// The scenario that it is graded against; none for a chat without one.
     pub(super) scenario: Option<String>,
+    /// The customer's name; none without a scenario.
+    pub(super) customer: Option<String>,
     pub(super) card: Scorecard,
     /// How many replies there are.
     pub(super) replies: usize,
@@ -66,7 +68,10 @@ pub(super) fn paths(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             }
         }
         if found.is_empty() {
-            return Err(Failure::at(path, "there are no transcripts in this folder; name the chats in it one by one"));
+            return Err(Failure::at(
+                path,
+                "there are no transcripts in this folder; name the chats in it one by one",
+            ));
         }
         found.sort_unstable();
         paths.extend(found);
@@ -105,13 +110,15 @@ fn of_transcript(bytes: &[u8], ground: &Ground<'_>) -> Result<Graded, String> {
     let transcript = Transcript::read(bytes).map_err(|why| why.to_string())?;
     let remarks = remarks(&transcript, ground);
     let Transcript { header, scenario, events, .. } = transcript;
-    let scenario = Scenario::read(&header.scenario, scenario, &ground.tuned.lexicon)
-        .map_err(|problems| format!("its scenario cannot be played with this lexicon: {}", first(&problems)))?;
+    let scenario = Scenario::read(&header.scenario, scenario, &ground.tuned.lexicon).map_err(|problems| {
+        format!("its scenario cannot be played with this lexicon: {}", first(&problems))
+    })?;
     let stage = ground.stage(&scenario);
     let replay = Replay::of(&stage, header.seed.into(), &events);
     Ok(Graded {
         scenario: Some(header.scenario.clone()),
         header: Some(header),
+        customer: Some(scenario.file.customer.name.clone()),
         card: Scorecard::of(replay.session()),
         replies: replay.replies(),
         is_over: replay.is_over(),
@@ -128,7 +135,9 @@ fn remarks(transcript: &Transcript, ground: &Ground<'_>) -> Vec<String> {
     } else if let Some((_, now)) = embedded::scenarios().iter().find(|(name, _)| name == scenario)
         && hash(now) != *scenario_hash
     {
-        remarks.push("the scenario has been edited since; this is graded against the one that was played".to_owned());
+        remarks.push(
+            "the scenario has been edited since; this is graded against the one that was played".to_owned(),
+        );
     }
     if ground.tuned.hash() != *lexicon_hash || program != env!("CARGO_PKG_VERSION") {
         remarks.push("it was played with another lexicon or another amends; the marks may differ".to_owned());
@@ -141,7 +150,7 @@ fn hash(yaml: &str) -> String {
 }
 
 fn of_chat(bytes: &[u8], ground: &Ground<'_>, scenario: Option<&str>) -> Result<Graded, String> {
-    let text = decode(bytes).map_err(|why| why.to_string())?;
+    let text = decode(bytes).map_err(|note| note.text)?.text;
     let chat = Chat::read(&text).map_err(|why| why.to_string())?;
     let name = scenario.map(str::to_owned);
     let scenario = match scenario {
@@ -158,6 +167,7 @@ fn of_chat(bytes: &[u8], ground: &Ground<'_>, scenario: Option<&str>) -> Result<
     let is_over = matches!(session.place(), crate::session::Place::Over(_));
     Ok(Graded {
         header: None,
+        customer: name.is_some().then(|| scenario.file.customer.name.clone()),
         scenario: name,
         card: Scorecard::of(&session),
         replies: chat.replies.len(),
