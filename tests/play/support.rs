@@ -85,9 +85,13 @@ impl Trainee {
     /// Runs the program on what is typed, to the end.
     pub(crate) fn run(&self, arguments: &[&str], typed: impl AsRef<[u8]>) -> Run {
         let mut child = self.start(arguments);
+        let mut input = child.stdin.take().unwrap();
+        let typed = typed.as_ref().to_owned();
         // A program that leaves early does not read to the end.
-        let _ = child.stdin.take().unwrap().write_all(typed.as_ref());
-        child.wait_with_output().unwrap().into()
+        let typing = std::thread::spawn(move || drop(input.write_all(&typed)));
+        let output = child.wait_with_output().unwrap();
+        typing.join().unwrap();
+        output.into()
     }
 
     pub(crate) fn start(&self, arguments: &[&str]) -> Child {

@@ -21,7 +21,7 @@ impl Conversation<'_> {
         }
         if !file.you.knows.is_empty() {
             screen.labelled(0, "You know:", Ink::Strong, "");
-            screen.list(&file.you.knows);
+            screen.list(file.you.knows.iter());
             screen.blank();
         }
         let budget = format!("{}{}", file.worth.currency, file.authority.budget);
@@ -30,7 +30,7 @@ impl Conversation<'_> {
         screen.list(file.authority.may.iter().chain([&spend]));
         if !file.authority.may_not.is_empty() {
             screen.labelled(0, "Somebody else must:", Ink::Strong, "");
-            screen.list(&file.authority.may_not);
+            screen.list(file.authority.may_not.iter());
         }
         screen.blank();
         screen.labelled(0, "How busy it is:", Ink::Strong, &file.busy);
