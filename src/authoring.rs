@@ -15,5 +15,7 @@ pub mod scenarios;
 mod spot;
 
 pub(crate) use check::bad_name;
+pub use kind::Sorted;
+pub(crate) use kind::is_scenario_file;
 pub use layer::FileKind;
 pub use problem::{Level, Problem};

@@ -4,6 +4,7 @@
 //! The doc comments here are the descriptions in the JSON Schema, so editors show them.
 
 use std::collections::BTreeMap;
+use std::fmt;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -54,11 +55,13 @@ pub struct Listening {
     /// So many moves together with so many faults: every phrase at once.
     pub mixed: Mixed,
     /// How many apologies a reply bears.
-    pub apologies: usize,
+    pub apologies: BySpeech,
     /// Rules that say when: a follow-up with a time.
     pub timed: Texts,
     /// Rules that take the whole blame, not only the task.
     pub self_blame: Texts,
+    /// Rules of apologies that say what for.
+    pub specific: Texts,
     /// How far apart, in sentences, a harm and the words that take it seriously may stand.
     pub reach: usize,
     /// Words that make a sentence an offer, in lower case.
@@ -208,6 +211,8 @@ pub struct FaultRule {
     pub tolerated: bool,
     /// Whether it takes back an offer in the same sentence.
     pub refuses: bool,
+    /// Whether it takes back an apology in the same sentence.
+    pub takes_back: bool,
     /// How much it does, in percent of what its severity says.
     pub weight: Option<i16>,
     /// What to say instead, by step. The first text whose blanks can all be filled is taken.
@@ -380,14 +385,14 @@ pub struct ItemRule {
     /// What it is, in a few words.
     pub what: String,
     /// What is said when it is missing.
-    pub missing: String,
+    pub missing: Texts,
     /// What is said when it was half done.
-    pub partly: String,
+    pub partly: Texts,
     /// What is said when it was done, but late.
     #[serde(default)]
-    pub late: String,
+    pub late: Texts,
     /// What to practise next, where this item lost most.
-    pub practise: String,
+    pub practise: Texts,
 }
 
 /// What is taken off beside the faults, in percent of the step.
@@ -396,12 +401,18 @@ pub struct ItemRule {
 pub struct Caps {
     /// What is left of step 1 after a fault that a coach would always stop at.
     pub banned_in_apology: u8,
+    /// The same, where it was repaired.
+    pub repaired_apology: u8,
+    /// What a fault still costs that was repaired.
+    pub repaired_fault: u8,
     /// What is left of step 2 after an early question that was repaired.
     pub repaired_review: u8,
     /// What an item is worth that came in a later step than its own.
     pub late: u8,
     /// What empathy is worth that names no harm.
     pub unnamed_harm: u8,
+    /// What an apology is worth that says what for, but in nobody's own words.
+    pub named_thing: u8,
     /// What the words of an apology are worth that did not land.
     pub not_landed: u8,
     /// What a remedy or an extra is worth that misses what she lost.
@@ -418,8 +429,6 @@ pub struct Caps {
     pub checks_share: u8,
     /// Asking for forgiveness adds so many marks, within those of the step.
     pub forgiveness: u8,
-    /// What is won back of a loss when it is repaired, the first time; half of it the next time.
-    pub repair: u8,
 }
 
 /// What the coach says. Blanks in braces are filled from the reply and the scenario.
@@ -505,17 +514,162 @@ pub struct Debrief {
     /// She walked out.
     pub left: Texts,
     /// Why step 1 is halved.
-    pub banned_in_apology: String,
+    pub banned_in_apology: Texts,
     /// Why step 2 is frozen.
-    pub frozen: String,
+    pub frozen: Texts,
     /// Why step 2 is cut, though it was repaired.
-    pub repaired: String,
-    /// Why a fault costs marks.
-    pub fault: String,
+    pub repaired: Texts,
+    /// Why a scene counts for nothing that was not played, because she is lost.
+    pub not_reached: Texts,
     /// What to practise where nothing was lost.
-    pub nothing_lost: String,
+    pub nothing_lost: Texts,
     /// What to practise where a fault cost most.
-    pub practise_fault: String,
+    pub practise_fault: Texts,
     /// What these marks cannot tell.
     pub caution: String,
+}
+
+impl Coaching {
+    /// What a family of moves does, if the coaching knows it.
+    #[must_use]
+    pub fn of_move(&self, family: &str) -> Option<&MoveRule> {
+        self.moves.get(family)
+    }
+
+    /// The family that plays a part, and what it does.
+    #[must_use]
+    pub fn of_role(&self, role: Role) -> Option<(&str, &MoveRule)> {
+        let found = self.moves.iter().find(|(_, rule)| rule.role == role);
+        found.map(|(name, rule)| (name.as_str(), rule))
+    }
+
+    /// What is particular about a family of faults.
+    #[must_use]
+    pub fn of_fault(&self, family: &str) -> Option<&FaultRule> {
+        self.faults.get(family)
+    }
+
+    /// What a principle does.
+    #[must_use]
+    pub fn of_principle(&self, principle: Principle) -> Option<&PrincipleRule> {
+        self.principles.iter().find(|rule| rule.principle == principle)
+    }
+
+    /// What an item is worth.
+    #[must_use]
+    pub fn of_item(&self, item: Item) -> Option<&ItemRule> {
+        self.items.iter().find(|rule| rule.item == item)
+    }
+}
+
+impl StepTexts {
+    /// The texts for the step of this number, from 0; where it has none, those for any.
+    #[must_use]
+    pub fn of(&self, step: usize) -> [&[String]; 2] {
+        let own = match step {
+            0 => &self.apologize,
+            1 => &self.review,
+            2 => &self.fix,
+            _ => &self.document,
+        };
+        [own, &self.any]
+    }
+}
+
+impl Principle {
+    /// All of them.
+    pub const ALL: [Self; 16] = [
+        Self::TooSoon,
+        Self::EarlyCheck,
+        Self::HurriedCheck,
+        Self::OnFile,
+        Self::Recited,
+        Self::TooLong,
+        Self::Again,
+        Self::OverApologised,
+        Self::ApologyUnneeded,
+        Self::SelfBlame,
+        Self::Repaired,
+        Self::NamedHarm,
+        Self::Delights,
+        Self::PoorFit,
+        Self::Silence,
+        Self::Puzzled,
+    ];
+
+    /// The name that authors write, and entries have.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::TooSoon => "too-soon",
+            Self::EarlyCheck => "early-check",
+            Self::HurriedCheck => "hurried-check",
+            Self::OnFile => "on-file",
+            Self::Recited => "recited",
+            Self::TooLong => "too-long",
+            Self::Again => "again",
+            Self::OverApologised => "over-apologised",
+            Self::ApologyUnneeded => "apology-unneeded",
+            Self::SelfBlame => "self-blame",
+            Self::Repaired => "repaired",
+            Self::NamedHarm => "named-harm",
+            Self::Delights => "delights",
+            Self::PoorFit => "poor-fit",
+            Self::Silence => "silence",
+            Self::Puzzled => "puzzled",
+        }
+    }
+}
+
+impl fmt::Display for Principle {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl Item {
+    /// All of them.
+    pub const ALL: [Self; 14] = [
+        Self::Responsibility,
+        Self::Empathy,
+        Self::Apology,
+        Self::Unhurried,
+        Self::Specific,
+        Self::Restate,
+        Self::Checks,
+        Self::Remedy,
+        Self::Extra,
+        Self::FollowUp,
+        Self::CheckBack,
+        Self::Alert,
+        Self::Note,
+        Self::Deposition,
+    ];
+
+    /// The name that authors write.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Responsibility => "responsibility",
+            Self::Empathy => "empathy",
+            Self::Apology => "apology",
+            Self::Unhurried => "unhurried",
+            Self::Specific => "specific",
+            Self::Restate => "restate",
+            Self::Checks => "checks",
+            Self::Remedy => "remedy",
+            Self::Extra => "extra",
+            Self::FollowUp => "follow-up",
+            Self::CheckBack => "check-back",
+            Self::Alert => "alert",
+            Self::Note => "note",
+            Self::Deposition => "deposition",
+        }
+    }
+}
+
+impl fmt::Display for Item {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
 }

@@ -2,10 +2,16 @@
 //! customer. Everything is computed from the session, so a transcript that is played again gives
 //! the same card.
 
+mod fate;
+mod marks;
+mod moments;
+
 use serde::Serialize;
 
+use crate::coaching::Item;
 use crate::scenario::{Outcome, SceneKind, Step};
 use crate::session::{Place, Session};
+use marks::Marker;
 
 /// What a session is worth, and why.
 #[derive(Debug, Clone, Serialize)]
@@ -55,8 +61,8 @@ pub struct StepMark {
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub struct ItemMark {
-    /// Its name: responsibility.
-    pub item: String,
+    /// Which it is.
+    pub item: Item,
     /// What it is, in a few words.
     pub what: String,
     /// The marks.
@@ -194,18 +200,7 @@ pub struct Weakest {
 impl Scorecard {
     /// The card of a session, over or not.
     #[must_use]
-    pub fn of(_session: &Session<'_>) -> Self {
-        Self {
-            mark: 0,
-            steps: Vec::new(),
-            wording: Wording { mark: 100, faults: Vec::new() },
-            process: 0,
-            fate: None,
-            best: Vec::new(),
-            worst: Vec::new(),
-            practise: String::new(),
-            weakest: None,
-            caution: String::new(),
-        }
+    pub fn of(session: &Session<'_>) -> Self {
+        Marker::new(session).card()
     }
 }

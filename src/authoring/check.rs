@@ -4,6 +4,7 @@
 //! texts that are missing, examples that fail, phrases that no example covers.
 
 mod circles;
+mod coaching;
 mod coverage;
 mod examples;
 mod expansion;
@@ -83,6 +84,7 @@ pub(super) fn soundness(loaded: &mut Loaded) {
     problems.extend(names::check(&authored, &known));
     problems.extend(phrases::check(&authored, &known));
     problems.extend(circles::of_families(lexicon, &authored));
+    problems.extend(coaching::check(lexicon, layers));
     let of_lists: Vec<_> =
         circles::of_lists(lexicon, layers).into_iter().chain(expansion::check(lexicon, &authored)).collect();
     *has_sound_lists = of_lists.is_empty() && !known.misses_words();

@@ -2,7 +2,10 @@
 //! well-formed has such keys all the same.
 
 use std::fs;
-use std::path::Path;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use super::layer::yaml_files;
 
 /// Keys that only scenarios have.
 const OF_SCENARIOS: [&str; 12] = [
@@ -23,9 +26,53 @@ pub(super) fn is_scenario(text: &str) -> bool {
     scenario > lexicon
 }
 
+/// So much of a file is looked at: an export may be huge.
+const LOOKED_AT: u64 = 64 * 1024;
+
 /// Whether a file is meant to be a scenario. What cannot be read is none.
-pub(super) fn is_scenario_file(path: &Path) -> bool {
-    fs::read(path).is_ok_and(|bytes| is_scenario(&String::from_utf8_lossy(&bytes)))
+pub(crate) fn is_scenario_file(path: &Path) -> bool {
+    let mut bytes = Vec::new();
+    let read = fs::File::open(path).and_then(|file| file.take(LOOKED_AT).read_to_end(&mut bytes));
+    read.is_ok() && is_scenario(&String::from_utf8_lossy(&bytes))
+}
+
+/// Files and folders by what they hold. A folder with both stands in both lists.
+#[derive(Debug, Default)]
+pub struct Sorted {
+    /// Folders and files of a lexicon.
+    pub lexicon: Vec<PathBuf>,
+    /// Files that are scenarios.
+    pub scenarios: Vec<PathBuf>,
+}
+
+impl Sorted {
+    /// Sorts what was named.
+    #[must_use]
+    pub fn new(paths: &[PathBuf]) -> Self {
+        let mut sorted = Self::default();
+        for path in paths {
+            if path.is_dir() {
+                sorted.folder(path);
+            } else if is_scenario_file(path) {
+                sorted.scenarios.push(path.clone());
+            } else {
+                sorted.lexicon.push(path.clone());
+            }
+        }
+        sorted
+    }
+
+    fn folder(&mut self, folder: &Path) {
+        let mut problems = Vec::new();
+        let files = yaml_files(folder, &mut problems);
+        let (scenarios, others): (Vec<_>, Vec<_>) =
+            files.into_iter().partition(|path| is_scenario_file(path));
+        // What is wrong with the folder itself is told where the lexicon is read.
+        if !others.is_empty() || !problems.is_empty() || scenarios.is_empty() {
+            self.lexicon.push(folder.to_owned());
+        }
+        self.scenarios.extend(scenarios);
+    }
 }
 
 #[cfg(test)]

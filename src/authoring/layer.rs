@@ -8,6 +8,7 @@ use ignore::WalkBuilder;
 use super::kind::is_scenario_file;
 use super::problem::Problem;
 use super::spot::Spot;
+use crate::coaching::Coaching;
 use crate::lexicon::schema::{FamilyFile, Negated, RuleEntry, Texts, WordsFile};
 use crate::lexicon::{Family, Lexicon, Rule};
 use crate::yaml::shape::Shape;
@@ -15,6 +16,8 @@ use crate::yaml::{self, Mistake, Tree};
 
 /// The file name of word lists.
 const WORDS_FILE: &str = "words.yaml";
+/// The file name of the coaching.
+const COACHING_FILE: &str = "coaching.yaml";
 
 /// Files that belong together: no rule stands in two of them.
 #[derive(Debug, Default)]
@@ -38,15 +41,25 @@ pub(super) struct File {
 pub(super) enum Content {
     Family(Box<FamilyFile>),
     Words(Box<WordsFile>),
+    Coaching(Box<Coaching>),
     /// A family that cannot be used.
     BrokenFamily,
     /// Words that cannot be used.
     BrokenWords,
+    /// A coaching that cannot be used.
+    BrokenCoaching,
 }
 
 impl Layer {
     pub(super) fn families(&self) -> impl Iterator<Item = (&File, &FamilyFile)> {
         self.files.iter().filter_map(|file| Some((file, file.family()?)))
+    }
+
+    pub(super) fn coachings(&self) -> impl Iterator<Item = (&File, &Coaching)> {
+        self.files.iter().filter_map(|file| match &file.content {
+            Content::Coaching(coaching) => Some((file, &**coaching)),
+            _ => None,
+        })
     }
 
     pub(super) fn words(&self) -> impl Iterator<Item = (&File, &WordsFile)> {
@@ -115,6 +128,11 @@ fn rule_entry(rule: &Rule) -> RuleEntry {
 fn lexicon_files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
     let mut paths = yaml_files(folder, problems);
     paths.retain(|path| !is_scenario_file(path));
+    if paths.is_empty() {
+        let message = "this folder holds no .yaml file: write a family into one, or name another folder";
+        let mistake = Mistake { position: None, message: message.to_owned() };
+        problems.push(Problem::of_file(&folder.display().to_string(), mistake));
+    }
     paths
 }
 
@@ -137,12 +155,6 @@ pub(super) fn yaml_files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<Path
             Err(error) => problem(folder, format!("this folder cannot be read as a whole: {error}")),
         }
     }
-    if paths.is_empty() {
-        problem(
-            folder,
-            "this folder holds no .yaml file: write a family into one, or name another folder".to_owned(),
-        );
-    }
     paths
 }
 
@@ -161,6 +173,8 @@ pub enum FileKind {
     Family,
     /// Word lists, contractions, spellings, negation.
     Words,
+    /// What hearing something does, its marks, and the coach's words.
+    Coaching,
 }
 
 impl FileKind {
@@ -170,6 +184,7 @@ impl FileKind {
         match self {
             Self::Family => Shape::of::<FamilyFile>(),
             Self::Words => Shape::of::<WordsFile>(),
+            Self::Coaching => Shape::of::<Coaching>(),
         }
     }
 }
@@ -179,6 +194,7 @@ impl FileKind {
 struct Shapes {
     family: Option<Shape>,
     words: Option<Shape>,
+    coaching: Option<Shape>,
 }
 
 impl Shapes {
@@ -186,6 +202,7 @@ impl Shapes {
         let shape = match kind {
             FileKind::Family => &mut self.family,
             FileKind::Words => &mut self.words,
+            FileKind::Coaching => &mut self.coaching,
         };
         shape.get_or_insert_with(|| kind.shape())
     }
@@ -195,6 +212,7 @@ impl File {
     fn read(path: &Path, shapes: &mut Shapes, problems: &mut Vec<Problem>) -> Self {
         let kind = match path.file_name() {
             Some(name) if name == WORDS_FILE || name == "words.yml" => FileKind::Words,
+            Some(name) if name == COACHING_FILE => FileKind::Coaching,
             _ => FileKind::Family,
         };
         let (tree, mut mistakes) = match yaml::read_text(path) {
@@ -212,6 +230,7 @@ impl File {
         let content = content.unwrap_or(match kind {
             FileKind::Family => Content::BrokenFamily,
             FileKind::Words => Content::BrokenWords,
+            FileKind::Coaching => Content::BrokenCoaching,
         });
         Self { path, tree, content }
     }
@@ -253,5 +272,6 @@ fn decode(tree: &Tree, kind: FileKind) -> Result<Content, Mistake> {
     Ok(match kind {
         FileKind::Family => Content::Family(Box::new(tree.decode()?)),
         FileKind::Words => Content::Words(Box::new(tree.decode()?)),
+        FileKind::Coaching => Content::Coaching(Box::new(tree.decode()?)),
     })
 }

@@ -32,7 +32,8 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(super) fn of_file(path: &str, mistake: Mistake) -> Self {
+    /// A mistake of a file as a whole, or at its place.
+    pub(crate) fn of_file(path: &str, mistake: Mistake) -> Self {
         let Mistake { position, message } = mistake;
         Self { path: path.to_owned(), position, level: Level::Mistake, message }
     }

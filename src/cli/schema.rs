@@ -28,6 +28,8 @@ enum Format {
     Lexicon,
     /// The word lists of a lexicon, words.yaml
     Words,
+    /// What hearing something does, its marks, and the coach's words, coaching.yaml
+    Coaching,
     /// A scenario, to be played
     Scenario,
     /// The configuration, amends.yaml
@@ -39,6 +41,7 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
     let shape = match args.format {
         Format::Lexicon => FileKind::Family.shape(),
         Format::Words => FileKind::Words.shape(),
+        Format::Coaching => FileKind::Coaching.shape(),
         Format::Scenario => Shape::of::<ScenarioFile>(),
         Format::Config => Shape::of::<ConfigFile>(),
     };

@@ -151,12 +151,16 @@ pub struct Customer {
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Mood {
     /// How angry she comes in.
+    #[schemars(range(min = 0, max = 100))]
     pub anger: u8,
     /// How far her anger must fall before she is ready to go over it.
+    #[schemars(range(min = 1, max = 100))]
     pub ready_below: u8,
     /// What is left of her goodwill when she comes in.
+    #[schemars(range(min = 1, max = 100))]
     pub goodwill: u8,
     /// After how many replies she has had enough.
+    #[schemars(range(min = 1))]
     pub patience: u8,
 }
 
@@ -341,6 +345,7 @@ pub struct When {
     /// None of these has been said so far, this reply included.
     pub before: Texts,
     /// What is `heard` has been said in at least so many replies, this one included.
+    #[schemars(range(min = 1))]
     pub times: Option<u8>,
     /// It is one of these steps.
     pub step: Vec<Step>,
@@ -355,8 +360,10 @@ pub struct When {
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Range {
     /// More than this.
+    #[schemars(range(min = 0, max = 100))]
     pub above: Option<u8>,
     /// Less than this.
+    #[schemars(range(min = 0, max = 100))]
     pub below: Option<u8>,
 }
 
@@ -453,6 +460,12 @@ pub struct Model {
     pub replies: Vec<String>,
     /// What the trainee writes in the scenes after it.
     #[serde(default)]
+    #[schemars(extend("additionalProperties" = false, "properties" = {
+        "check-back": {"type": "string"},
+        "alert": {"type": "string"},
+        "note": {"type": "string"},
+        "deposition": {"type": "string"},
+    }))]
     pub scenes: BTreeMap<SceneKind, String>,
 }
 
@@ -485,7 +498,9 @@ pub enum Outcome {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Marks {
     /// At least so many.
+    #[schemars(range(min = 0, max = 100))]
     pub from: u8,
     /// At most so many.
+    #[schemars(range(min = 0, max = 100))]
     pub to: u8,
 }

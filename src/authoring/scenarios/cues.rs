@@ -9,6 +9,9 @@ use crate::scenario::{ScenarioFile, Step};
 use super::heard::Heard;
 use super::names;
 
+/// With so many cues above it, one is compared with the first of them only.
+const MOST_COMPARED: usize = 500;
+
 /// Every cue that can never be said, each with the first reason.
 pub(super) fn check(file: &ScenarioFile, root: Spot<'_>, heard: &Heard<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
@@ -17,7 +20,8 @@ pub(super) fn check(file: &ScenarioFile, root: Spot<'_>, heard: &Heard<'_>) -> V
         let reach = Reach { file, heard, cue, when: spot.key("when") };
         let mut found = reach.alone();
         if found.is_empty() {
-            let earlier = file.cues[..at].iter().find(|earlier| takes_all_of(earlier, &cue.when, heard));
+            let above = &file.cues[..at.min(MOST_COMPARED)];
+            let earlier = above.iter().find(|earlier| takes_all_of(earlier, &cue.when, heard));
             found.extend(earlier.map(|earlier| reach.is_taken(spot, earlier)));
         }
         problems.extend(found);
@@ -98,22 +102,20 @@ impl Reach<'_> {
     }
 
     fn step(&self) -> Option<Problem> {
-        let at = self.cue.when.step.iter().position(|step| *step == Step::Document)?;
-        let message = "the customer is gone when it is written down: write apologize, review or fix";
-        Some(self.when.key("step").item(at).mistake(message))
+        let steps = &self.cue.when.step;
+        let is_late = !steps.is_empty() && steps.iter().all(|step| *step == Step::Document);
+        let why = "the customer has gone when it is written down; write apologize, review or fix";
+        is_late.then(|| self.when.key("step").mistake(self.never(why)))
     }
 
     fn times(&self) -> Option<Problem> {
         let times = self.cue.when.times?;
         let patience = self.file.mood.patience;
         let spot = self.when.key("times");
-        if times == 0 {
-            return Some(spot.mistake("0 times means nothing: write 1 or more, or remove it"));
-        }
         if self.cue.when.heard.is_empty() {
             return Some(spot.mistake("`times` counts what is `heard`: add `heard:`, or remove `times:`"));
         }
-        let why = format!("she has had enough after {patience} replies; write a smaller number");
+        let why = format!("the customer has had enough after {patience} replies; write a smaller number");
         (times > patience).then(|| spot.mistake(self.never(&why)))
     }
 

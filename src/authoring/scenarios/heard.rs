@@ -11,8 +11,8 @@ pub(super) struct Heard<'l> {
     families: FxHashMap<&'l str, &'l str>,
     /// Families and rules that no wording makes heard.
     silent: FxHashSet<&'l str>,
-    /// What of the scenario has no phrases.
-    without_phrases: FxHashSet<&'l str>,
+    /// What is on file and nobody can be heard asking for.
+    never_asked: FxHashSet<&'l str>,
     /// What is on file.
     on_file: FxHashSet<&'l str>,
 }
@@ -22,17 +22,17 @@ impl<'l> Heard<'l> {
         let checks = lexicon.families.iter().filter(|family| family.kind == Kind::Check);
         let without = lexicon.rules.iter().filter(|rule| rule.kind == Kind::Check || rule.phrases.is_empty());
         let mentions = file.mentions();
-        let bare = mentions.iter().filter(|mention| mention.phrases.is_empty());
         let on_file = mentions.iter().filter(|mention| mention.kind == MentionKind::File);
+        let bare = on_file.clone().filter(|mention| mention.phrases.is_empty());
         let is_asked = file.file.iter().any(|entry| !entry.asked.is_empty());
-        let never_asked = (!is_asked).then_some(ON_FILE);
+        let nothing = (!is_asked).then_some(ON_FILE);
         Self {
             families: lexicon.rules.iter().map(|rule| (rule.id.as_str(), rule.family.as_str())).collect(),
             silent: checks
                 .map(|family| family.name.as_str())
                 .chain(without.map(|rule| rule.id.as_str()))
                 .collect(),
-            without_phrases: bare.map(|mention| mention.id).chain(never_asked).collect(),
+            never_asked: bare.map(|mention| mention.id).chain(nothing).collect(),
             on_file: on_file.map(|mention| mention.id).collect(),
         }
     }
@@ -46,7 +46,7 @@ impl<'l> Heard<'l> {
 
     /// Why a name can never be heard.
     pub(super) fn never(&self, name: &str) -> Option<String> {
-        if self.without_phrases.contains(name) {
+        if self.never_asked.contains(name) {
             return Some(format!(
                 "`{name}` can never be heard: add what asking for it sounds like under `asked:`"
             ));

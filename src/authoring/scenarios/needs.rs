@@ -10,7 +10,6 @@ pub(super) fn check(file: &ScenarioFile, root: Spot<'_>) -> Vec<Problem> {
     let mut problems = Vec::new();
     models(file, root, &mut problems);
     lists(file, root, &mut problems);
-    numbers(file, root, &mut problems);
     scenes(file, root, &mut problems);
     lines(file, root, &mut problems);
     problems
@@ -52,22 +51,6 @@ fn lists(file: &ScenarioFile, root: Spot<'_>, problems: &mut Vec<Problem>) {
                 format!("`{}` can never be heard: add what it sounds like under `{phrases}:`", mention.id);
             problems.push(spot.mistake_at_key(phrases, message));
         }
-    }
-}
-
-fn numbers(file: &ScenarioFile, root: Spot<'_>, problems: &mut Vec<Problem>) {
-    let mood = file.mood;
-    let spot = root.key("mood");
-    let numbers = [("anger", mood.anger), ("ready-below", mood.ready_below), ("goodwill", mood.goodwill)];
-    for (key, _) in numbers.iter().filter(|(_, number)| *number > 100) {
-        problems.push(spot.key(key).mistake("this number is out of 100: write one from 0 to 100"));
-    }
-    for (key, _) in
-        [("goodwill", mood.goodwill), ("patience", mood.patience), ("ready-below", mood.ready_below)]
-            .iter()
-            .filter(|(_, number)| *number == 0)
-    {
-        problems.push(spot.key(key).mistake("with 0 the scenario is over before it begins: write 1 or more"));
     }
 }
 

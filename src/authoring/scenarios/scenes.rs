@@ -104,7 +104,7 @@ fn of_models(file: &ScenarioFile, root: Spot<'_>, problems: &mut Vec<Problem>) {
             let message = match file.scenes.iter().find(|scene| scene.scene == *kind) {
                 None => format!("there is no scene `{what}`: add it under `scenes:`, or remove this reply"),
                 Some(scene) if scene.if_kept && model.outcome == Outcome::Lost => format!(
-                    "the scene `{what}` is played only when she is kept or won, and this model loses her: remove this reply"
+                    "the scene `{what}` is played only for a customer who is kept or won, and this model loses her: remove this reply"
                 ),
                 Some(_) => continue,
             };

@@ -50,7 +50,7 @@ fn unlike_her(lines: &Lines<'_>, never: &[(&String, Vec<String>)], problems: &mu
             |never: &[String]| !never.is_empty() && said.windows(never.len()).any(|part| part == never);
         for (text, _) in never.iter().filter(|(_, words)| holds(words)) {
             let message = format!(
-                "she never says `{text}`: write the line another way, or take it out of `customer: never`"
+                "the customer never says `{text}`: write the line another way, or take it out of `customer: never`"
             );
             problems.push(lines.spot.item(at).mistake(message));
         }

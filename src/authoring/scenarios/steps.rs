@@ -27,7 +27,7 @@ fn mood(file: &ScenarioFile, root: Spot<'_>, problems: &mut Vec<Problem>) {
     let (mood, spot) = (file.mood, root.key("mood"));
     if mood.anger < mood.ready_below {
         let message = format!(
-            "she comes in calmer than `ready-below`, so her anger keeps nothing from being heard: write {} or less",
+            "the customer comes in calmer than `ready-below`, so her anger keeps nothing from being heard: write {} or less",
             mood.anger
         );
         problems.push(spot.mistake_at_key("ready-below", message));
@@ -44,7 +44,7 @@ fn offers(file: &ScenarioFile, root: Spot<'_>, problems: &mut Vec<Problem>) {
     for (key, offers) in [("remedies", &file.remedies), ("extras", &file.extras)] {
         if offers.iter().all(|offer| offer.fits == Fit::Poor) {
             let message = format!(
-                "nothing under `{key}` fits her, so the step `fix` cannot be passed well: add one with `fits: good`"
+                "nothing under `{key}` fits the customer, so the step `fix` cannot be passed well: add one with `fits: good`"
             );
             problems.push(root.mistake_at_key(key, message));
         }
