@@ -58,11 +58,7 @@ struct House {
 
 impl House {
     fn open() -> Self {
-        Self {
-            lexicon: embedded::lexicon(),
-            matcher: embedded::matcher(),
-            coaching: embedded::coaching(),
-        }
+        Self { lexicon: embedded::lexicon(), matcher: embedded::matcher(), coaching: embedded::coaching() }
     }
 
     fn play_all(&self) -> Vec<Played> {

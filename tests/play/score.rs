@@ -5,7 +5,7 @@ use std::fs;
 use insta::assert_snapshot;
 use serde_json::Value;
 
-use crate::support::{AFTERWARDS, BAD, GOOD, SCENARIO, Trainee};
+use crate::support::{AFTERWARDS, BAD, GOOD, SCENARIO, Trainee, unwrapped};
 
 const CHAT: &str = "\
 customer: My parcel never came.
@@ -34,7 +34,7 @@ fn a_session_is_graded_as_it_was_played() {
         out[begin..].split("\nIt is over.").next().unwrap().trim_end().to_owned()
     };
     assert_eq!(debrief(&played), debrief(&run.out));
-    assert!(run.out.contains("promised-friday, Ann, coach mode, seed 1, "), "{}", run.out);
+    assert!(unwrapped(&run.out).contains("promised-friday, Ann, coach mode, seed 1, "), "{}", run.out);
 }
 
 #[test]
@@ -46,7 +46,11 @@ fn many_are_told_in_short_and_to_programs() {
     trainee.write("nobody.txt", "Dear Ms Lee,\n");
     let run = trainee.run(&["score", "results", "nobody.txt"], "");
     assert_eq!(run.code, Some(2));
-    assert!(run.out.contains("Ben, coach mode, seed 1") && run.out.contains("not over"), "{}", run.out);
+    assert!(
+        unwrapped(&run.out).contains("Ben, coach mode, seed 1") && run.out.contains("not over"),
+        "{}",
+        run.out
+    );
     assert!(run.out.contains("not graded: this is not a transcript of amends"), "{}", run.out);
     assert!(run.out.contains("not graded: line 1 does not say who speaks"), "{}", run.out);
     let json = trainee.run(&["score", "--format", "json", "results", "nobody.txt"], "");

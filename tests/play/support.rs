@@ -70,12 +70,13 @@ impl Trainee {
     pub(crate) fn amends(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_amends"));
         self.prepare(command.args(arguments));
+        command.stdin(Stdio::null());
         command
     }
 
     /// Nothing of the person who runs the tests is read or written.
     pub(crate) fn prepare(&self, command: &mut Command) {
-        command.current_dir(self.path()).env("HOME", self.path()).stdin(Stdio::null());
+        command.current_dir(self.path()).env("HOME", self.path());
         command.env("XDG_DATA_HOME", self.path().join("data"));
         for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"] {
             command.env_remove(name);
@@ -136,6 +137,11 @@ impl Trainee {
 
 /// How the scenario of the tests is played.
 pub(crate) const PLAY: [&str; 6] = ["play", SCENARIO, "--seed", "1", "--results", "results"];
+
+/// `text` as if the page were endlessly wide.
+pub(crate) fn unwrapped(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
 
 /// Fails if a control character other than a line end is in `text`.
 pub(crate) fn assert_no_controls(text: &str) {

@@ -110,16 +110,12 @@ impl Record {
     /// Brings the file up to date.
     fn write(&mut self) -> io::Result<()> {
         let Some(kept) = &mut self.file else { return Ok(()) };
-        if self.is_behind {
-            // An attempt that failed may have left half a line.
-            kept.file.set_len(kept.safe)?;
+        let written = kept.write(self.text.as_bytes());
+        if written.is_err() {
+            // Half a line may have been written. If it cannot be cut off either, readers pass over it.
+            let _ = kept.file.set_len(kept.safe);
         }
-        kept.file.seek(SeekFrom::Start(kept.safe))?;
-        let start = usize::try_from(kept.safe).unwrap_or(usize::MAX).min(self.text.len());
-        kept.file.write_all(&self.text.as_bytes()[start..])?;
-        kept.file.sync_data()?;
-        kept.safe = self.text.len() as u64;
-        Ok(())
+        written
     }
 
     /// Where it is saved, as far as it could be.
@@ -137,6 +133,18 @@ impl Record {
         let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
         file.write_all(self.text.as_bytes())?;
         file.sync_all()
+    }
+}
+
+impl Kept {
+    /// Writes what is not yet safe of the whole text.
+    fn write(&mut self, text: &[u8]) -> io::Result<()> {
+        let safe = usize::try_from(self.safe).unwrap_or(usize::MAX).min(text.len());
+        self.file.seek(SeekFrom::Start(self.safe))?;
+        self.file.write_all(&text[safe..])?;
+        self.file.sync_data()?;
+        self.safe = text.len() as u64;
+        Ok(())
     }
 }
 
