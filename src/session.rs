@@ -25,7 +25,7 @@ use crate::matcher::{Hit, Matcher};
 use crate::scenario::{Channel, Outcome, Scenario, SceneKind, Step};
 use crate::text::Span;
 
-pub(crate) use coach::{Blanks, best_offer, quoted};
+pub(crate) use coach::{Blanks, best_offer, clause_of, quoted};
 use encounter::Reading;
 use hearing::Hearing;
 use lines::Lines;
@@ -60,8 +60,6 @@ pub struct Session<'s> {
 #[derive(Debug, Clone)]
 pub(crate) struct SceneRecord {
     pub(crate) scene: SceneKind,
-    /// The number of the turn.
-    pub(crate) turn: usize,
     /// What was missing, as the coach would say it.
     pub(crate) missing: Vec<String>,
 }
