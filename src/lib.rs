@@ -81,4 +81,5 @@ pub mod scenario;
 pub mod score;
 pub mod session;
 pub mod text;
+pub mod transcript;
 pub mod yaml;
