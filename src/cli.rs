@@ -1,17 +1,23 @@
 //! The command line: one file a subcommand. Only this part touches the terminal and files.
 
+mod card;
 mod check;
 mod ears;
 mod explain;
 mod failure;
 mod files;
 mod lint;
+mod new;
 mod output;
 mod parts;
+mod play;
 mod progress;
 mod rules;
 mod scan;
+mod scenarios;
 mod schema;
+mod score;
+mod screen;
 mod setups;
 mod transcoded;
 
@@ -42,10 +48,14 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Lint(lint::Args),
+    Play(play::Args),
+    Score(score::Args),
     Scan(scan::Args),
     Check(check::Args),
     Rules(rules::Args),
     Explain(explain::Args),
+    Scenarios(scenarios::Args),
+    New(new::Args),
     Schema(schema::Args),
 }
 
@@ -65,10 +75,14 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     };
     let code = match cli.command {
         Command::Lint(args) => lint::run(&args),
+        Command::Play(args) => play::run(&args),
+        Command::Score(args) => score::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Rules(args) => rules::run(&args),
         Command::Explain(args) => explain::run(&args),
+        Command::Scenarios(args) => scenarios::run(&args),
+        Command::New(args) => new::run(&args),
         Command::Schema(args) => schema::run(&args),
     };
     ExitCode::from(code.unwrap_or_else(|failure| tell(&failure)))

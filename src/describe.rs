@@ -1,8 +1,10 @@
-//! What a lexicon says about itself: the list of its rules, and everything about one of them.
+//! What a lexicon says about itself, the list of its rules and everything about one of them; and
+//! the list of scenarios.
 
 mod family;
 mod list;
 mod rule;
+mod scenarios;
 
 use std::fmt::{self, Write as _};
 
@@ -12,6 +14,7 @@ use crate::matcher::{QUESTION, reference};
 use crate::nearest::nearest;
 
 pub use list::{RuleList, rules_json};
+pub use scenarios::{ScenarioList, scenarios_json};
 
 /// Tells everything about the rule or family of this name; of very many phrases only the first,
 /// unless `all` are wanted.

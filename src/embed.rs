@@ -1,29 +1,36 @@
 //! The build script: reads the lexicon's YAML and puts the lexicon and its matcher into the program
-//! as they will lie in memory, so that a start costs no parsing.
+//! as they will lie in memory, so that a start costs no parsing. Scenarios go in as they are written.
 
 #![allow(dead_code, unused_imports, missing_docs, unreachable_pub, clippy::print_stdout)]
 
+mod coaching;
 mod lexicon;
 mod matcher;
 mod text;
 
 use std::error::Error;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use coaching::Coaching;
 use lexicon::Lexicon;
 use lexicon::overlay::Overlay;
 use matcher::Matcher;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=lexicon");
-    for source in ["embed.rs", "lexicon.rs", "lexicon", "matcher.rs", "matcher", "text.rs"] {
+    println!("cargo::rerun-if-changed=scenarios");
+    for source in ["coaching.rs", "embed.rs", "lexicon.rs", "lexicon", "matcher.rs", "matcher", "text.rs"] {
         println!("cargo::rerun-if-changed=src/{source}");
     }
     let lexicon = read_lexicon(Path::new("lexicon"))?;
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("lexicon.bin"), postcard::to_allocvec(&lexicon)?)?;
     fs::write(out.join("matcher.bin"), postcard::to_allocvec(&Matcher::new(&lexicon))?)?;
+    let coaching: Coaching = read(Path::new("lexicon/coaching.yaml"))?;
+    fs::write(out.join("coaching.bin"), postcard::to_allocvec(&coaching)?)?;
+    fs::write(out.join("scenarios.rs"), scenarios(Path::new("scenarios"))?)?;
     Ok(())
 }
 
@@ -36,6 +43,17 @@ fn read_lexicon(root: &Path) -> Result<Lexicon, Box<dyn Error>> {
         }
     }
     Ok(overlay.finish())
+}
+
+/// The names and texts of the scenarios, as an expression of Rust.
+fn scenarios(folder: &Path) -> Result<String, Box<dyn Error>> {
+    let mut list = String::from("&[\n");
+    for path in yaml_files(folder)? {
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        writeln!(list, "    ({name:?}, include_str!({:?})),", path.canonicalize()?)?;
+    }
+    list.push(']');
+    Ok(list)
 }
 
 fn yaml_files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {

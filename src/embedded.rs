@@ -1,10 +1,14 @@
-//! The lexicon inside the program, and its matcher, as the build wrote them.
+//! The lexicon inside the program, its matcher, the coaching and the scenarios, as the build wrote
+//! them.
 
+use crate::coaching::Coaching;
 use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
 
+const SCENARIOS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/scenarios.rs"));
 const LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 const MATCHER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/matcher.bin"));
+const COACHING: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/coaching.bin"));
 
 /// The lexicon of this project.
 #[must_use]
@@ -18,6 +22,18 @@ pub fn matcher() -> Matcher {
     postcard::from_bytes(MATCHER).unwrap_or_else(|_| Matcher::new(&lexicon()))
 }
 
+/// The coaching of this project.
+#[must_use]
+pub fn coaching() -> Coaching {
+    postcard::from_bytes(COACHING).unwrap_or_default()
+}
+
+/// The names and the YAML of the scenarios of this project, by name.
+#[must_use]
+pub const fn scenarios() -> &'static [(&'static str, &'static str)] {
+    SCENARIOS
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -27,5 +43,7 @@ mod tests {
         let lexicon: Lexicon = postcard::from_bytes(LEXICON).unwrap();
         assert!(lexicon.rules.len() > 35);
         postcard::from_bytes::<Matcher>(MATCHER).unwrap();
+        let coaching: Coaching = postcard::from_bytes(COACHING).unwrap();
+        assert!(coaching.moves.len() > 10);
     }
 }

@@ -30,14 +30,18 @@
 //! | [`nearest`] | which of the right names somebody meant |
 //! | [`lexicon`] | families and rules; what authors write, the notation of phrases, layers over layers |
 //! | [`matcher`] | all rules at once: text in, hits out |
-//! | [`embedded`] | the lexicon and its matcher as the build script, `src/embed.rs`, wrote them |
+//! | [`coaching`] | what hearing something does to a customer, its marks, the coach's words: data |
+//! | [`embedded`] | the lexicon, its matcher, the coaching and the scenarios, as the build script, `src/embed.rs`, wrote them |
 //! | [`yaml`] | YAML in which every key knows its place; comparison with a schema |
 //! | [`document`] | which reader for which file; placeholders and quoted text |
 //! | [`lint`] | from hits to findings |
 //! | [`report`] | output formats, one file each |
 //! | [`config`] | `amends.yaml`, found upward from each text |
-//! | [`authoring`] | loads and checks lexicons for their authors: every mistake, its place, the remedy |
-//! | [`describe`] | what a lexicon says about itself, for `amends rules` and `amends explain` |
+//! | [`scenario`] | a scripted customer; its own ear, which hears what a reply mentions of the case |
+//! | [`session`] | a running scenario: what each reply causes |
+//! | [`score`] | from a session to marks |
+//! | [`authoring`] | loads and checks lexicons and scenarios for their authors: every mistake, its place, the remedy |
+//! | [`describe`] | what a lexicon says about itself, for `amends rules` and `amends explain`; the list of scenarios |
 //! | [`cli`] | one file a subcommand; only this part touches streams, the clock and the terminal |
 //!
 //! The build script compiles [`lexicon`], [`matcher`] and [`text`] a second time, for itself: these
@@ -55,7 +59,10 @@
 //! - **A setting**: a field of [`config::ConfigFile`], a row in the README's table, and its use in
 //!   `src/cli/setups.rs`, where flags and files come together.
 //! - **A subcommand**: a file in `src/cli/` and a variant in `src/cli.rs`; the README must name it.
-//! - **Something that authors get wrong**: a check in `src/authoring/check/`.
+//! - **A scenario**: a file in `scenarios/`, nothing else. `scenarios/README.md` tells how a session
+//!   goes; `amends check scenarios` plays the models. The next build takes it in.
+//! - **Something that authors get wrong**: a check in `src/authoring/check/`, or for scenarios in
+//!   `src/authoring/scenarios/`.
 //!
 //! Unit tests stand beside the code, in the same file. Tests of the program as a whole are in
 //! `tests/`; `tests/readme.rs` runs everything that the README shows. `.ci/run` runs all that must
@@ -63,6 +70,7 @@
 
 pub mod authoring;
 pub mod cli;
+pub mod coaching;
 pub mod config;
 pub mod describe;
 pub mod document;
@@ -72,5 +80,9 @@ pub mod lint;
 pub mod matcher;
 pub mod nearest;
 pub mod report;
+pub mod scenario;
+pub mod score;
+pub mod session;
 pub mod text;
+pub mod transcript;
 pub mod yaml;

@@ -21,6 +21,7 @@ use order::Order;
 use places::Places;
 pub use policy::{Policy, UnknownName, known};
 use suppress::{Allows, Upkeep};
+pub(crate) use wording::sentence_of;
 
 /// A hit that is reported as a problem.
 #[derive(Debug, Clone)]

@@ -14,11 +14,12 @@ mod rdjson;
 mod safe_json;
 mod sarif;
 mod slash_path;
-mod snippet;
+pub(crate) mod snippet;
 mod statistics;
 mod statistics_json;
 mod text;
 mod wording;
+pub(crate) mod wrap;
 
 #[cfg(test)]
 mod fixture;

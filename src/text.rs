@@ -311,3 +311,22 @@ impl BlockBuilder {
         })
     }
 }
+
+/// A hash that stays the same from release to release, which those of the standard library do not
+/// promise.
+pub(crate) fn fnv_1a(bytes: impl Iterator<Item = u8>) -> u64 {
+    bytes.fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_is_the_published_one() {
+        assert_eq!(fnv_1a("".bytes()), 0xcbf2_9ce4_8422_2325);
+        assert_eq!(fnv_1a("foobar".bytes()), 0x8594_4171_f739_67e8);
+    }
+}

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::layer::{File, Spot};
+use super::layer::File;
+use super::spot::Spot;
 use crate::lexicon::schema::{Conditions, RuleEntry, Texts};
 
 /// A text that an author wrote, and where.

@@ -4,6 +4,7 @@
 //! texts that are missing, examples that fail, phrases that no example covers.
 
 mod circles;
+mod coaching;
 mod coverage;
 mod examples;
 mod expansion;
@@ -17,6 +18,7 @@ mod words;
 
 use std::path::PathBuf;
 
+use super::authored::Authored;
 use super::load::Loaded;
 use super::problem::{Level, Problem};
 use coverage::Split;
@@ -25,6 +27,12 @@ use sound::Sound;
 use crate::lexicon::Lexicon;
 
 pub(super) use layers::layer;
+pub(crate) use texts::bad_name;
+
+/// Every phrase of other files that cannot be used with the lists of this lexicon.
+pub(super) fn phrase_problems(authored: &[Authored<'_>], lexicon: &Lexicon) -> Vec<Problem> {
+    phrases::check(authored, &names::Known::new(lexicon, &[]))
+}
 
 /// What a check found.
 #[derive(Debug)]
@@ -90,6 +98,7 @@ pub(super) fn soundness(loaded: &mut Loaded) {
     problems.extend(names::check(&authored, &known));
     problems.extend(phrases::check(&authored, &known));
     problems.extend(circles::of_families(lexicon, &authored));
+    problems.extend(coaching::check(lexicon, layers));
     problems.extend(circles::of_lists(lexicon, layers));
     problems.extend(expansion::check(lexicon, &authored));
     sort(problems);

@@ -5,16 +5,20 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use super::problem::{Level, Problem};
+use super::kind::is_scenario_file;
+use super::problem::Problem;
+use super::spot::Spot;
+use crate::coaching::Coaching;
 use crate::lexicon::schema::{FamilyFile, Negated, RuleEntry, Texts, WordsFile};
 use crate::lexicon::{Family, Lexicon, Rule};
-use crate::text::Position;
 use crate::yaml::prune::{Cut, Lost};
 use crate::yaml::shape::Shape;
 use crate::yaml::{self, Mistake, Node, Tree, Value};
 
 /// The file name of word lists.
 const WORDS_FILE: &str = "words.yaml";
+/// The file name of the coaching.
+const COACHING_FILE: &str = "coaching.yaml";
 
 /// Files that belong together: no rule stands in two of them.
 #[derive(Debug, Default)]
@@ -43,15 +47,25 @@ pub(super) struct File {
 pub(super) enum Content {
     Family(Box<FamilyFile>),
     Words(Box<WordsFile>),
+    Coaching(Box<Coaching>),
     /// A family that cannot be used.
     BrokenFamily,
     /// Words that cannot be used.
     BrokenWords,
+    /// A coaching that cannot be used.
+    BrokenCoaching,
 }
 
 impl Layer {
     pub(super) fn families(&self) -> impl Iterator<Item = (&File, &FamilyFile)> {
         self.files.iter().filter_map(|file| Some((file, file.family()?)))
+    }
+
+    pub(super) fn coachings(&self) -> impl Iterator<Item = (&File, &Coaching)> {
+        self.files.iter().filter_map(|file| match &file.content {
+            Content::Coaching(coaching) => Some((file, &**coaching)),
+            _ => None,
+        })
     }
 
     pub(super) fn words(&self) -> impl Iterator<Item = (&File, &WordsFile)> {
@@ -74,7 +88,7 @@ impl Layer {
 
     /// Reads a folder or a file and adds what is wrong to `problems`.
     pub(super) fn read(path: &Path, problems: &mut Vec<Problem>) -> Self {
-        let paths = if path.is_dir() { yaml_files(path, problems) } else { vec![path.to_owned()] };
+        let paths = if path.is_dir() { lexicon_files(path, problems) } else { vec![path.to_owned()] };
         let mut shapes = Shapes::default();
         let files = paths.iter().map(|path| File::read(path, &mut shapes, problems)).collect();
         Self { files }
@@ -115,8 +129,20 @@ fn rule_entry(rule: &Rule) -> RuleEntry {
     }
 }
 
+/// The YAML files below a folder that are no scenarios, by name.
+fn lexicon_files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
+    let mut paths = yaml_files(folder, problems);
+    paths.retain(|path| !is_scenario_file(path));
+    if paths.is_empty() {
+        let message = "this folder holds no .yaml file: write a family into one, or name another folder";
+        let mistake = Mistake { position: None, message: message.to_owned() };
+        problems.push(Problem::of_file(&folder.display().to_string(), mistake));
+    }
+    paths
+}
+
 /// All YAML files below a folder, by name.
-fn yaml_files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
+pub(super) fn yaml_files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
     let mut problem = |path: &Path, message: String| {
         problems.push(Problem::of_file(&path.display().to_string(), Mistake { position: None, message }));
     };
@@ -133,12 +159,6 @@ fn yaml_files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
             Ok(_) => {}
             Err(error) => problem(folder, format!("this folder cannot be read as a whole: {error}")),
         }
-    }
-    if paths.is_empty() {
-        problem(
-            folder,
-            "this folder holds no .yaml file: write a family into one, or name another folder".to_owned(),
-        );
     }
     paths
 }
@@ -158,6 +178,8 @@ pub enum FileKind {
     Family,
     /// Word lists, contractions, spellings, negation.
     Words,
+    /// What hearing something does, its marks, and the coach's words.
+    Coaching,
 }
 
 impl FileKind {
@@ -167,6 +189,7 @@ impl FileKind {
         match self {
             Self::Family => Shape::of::<FamilyFile>(),
             Self::Words => Shape::of::<WordsFile>(),
+            Self::Coaching => Shape::of::<Coaching>(),
         }
     }
 }
@@ -176,6 +199,7 @@ impl FileKind {
 struct Shapes {
     family: Option<Shape>,
     words: Option<Shape>,
+    coaching: Option<Shape>,
 }
 
 impl Shapes {
@@ -183,6 +207,7 @@ impl Shapes {
         let shape = match kind {
             FileKind::Family => &mut self.family,
             FileKind::Words => &mut self.words,
+            FileKind::Coaching => &mut self.coaching,
         };
         shape.get_or_insert_with(|| kind.shape())
     }
@@ -192,6 +217,7 @@ impl File {
     fn read(path: &Path, shapes: &mut Shapes, problems: &mut Vec<Problem>) -> Self {
         let kind = match path.file_name() {
             Some(name) if name == WORDS_FILE || name == "words.yml" => FileKind::Words,
+            Some(name) if name == COACHING_FILE => FileKind::Coaching,
             _ => FileKind::Family,
         };
         let (mut tree, mut mistakes) = match yaml::read_text(path) {
@@ -206,6 +232,7 @@ impl File {
         let content = content.unwrap_or(match kind {
             FileKind::Family => Content::BrokenFamily,
             FileKind::Words => Content::BrokenWords,
+            FileKind::Coaching => Content::BrokenCoaching,
         });
         Self { path, tree, content, lost: mended.lost, names: mended.names }
     }
@@ -249,7 +276,7 @@ impl File {
 
     /// The outermost place of the file.
     pub(super) fn spot(&self) -> Spot<'_> {
-        Spot { file: self, node: self.tree.as_ref().map(Tree::root) }
+        Spot::of(&self.path, self.tree.as_ref()).with_lost(&self.lost)
     }
 }
 
@@ -321,82 +348,6 @@ fn decode(tree: &Tree, kind: FileKind) -> Result<Content, Mistake> {
     Ok(match kind {
         FileKind::Family => Content::Family(Box::new(tree.decode()?)),
         FileKind::Words => Content::Words(Box::new(tree.decode()?)),
+        FileKind::Coaching => Content::Coaching(Box::new(tree.decode()?)),
     })
-}
-
-/// A place in a file. What is not there stands where it would be looked for.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Spot<'f> {
-    pub(super) file: &'f File,
-    node: Option<&'f Node>,
-}
-
-impl<'f> Spot<'f> {
-    pub(super) fn key(self, key: &str) -> Self {
-        Self { node: self.node.and_then(|node| node.get(key)).or(self.node), ..self }
-    }
-
-    /// Whether this key stands in the group that stands here.
-    pub(super) fn has(self, key: &str) -> bool {
-        self.node.is_some_and(|node| node.get(key).is_some())
-    }
-
-    pub(super) fn item(self, number: usize) -> Self {
-        Self { node: self.node.and_then(|node| node.item(number)).or(self.node), ..self }
-    }
-
-    /// Whether the author wrote something behind this key that had to be taken out: then it must
-    /// not be called missing.
-    pub(super) fn has_lost(self, key: &str) -> bool {
-        self.node.is_some_and(|node| self.file.lost.has(node, key))
-    }
-
-    pub(super) fn mistake(self, message: impl Into<String>) -> Problem {
-        self.problem(Level::Mistake, self.node.map(|node| node.span.start), message.into())
-    }
-
-    pub(super) fn warning(self, message: impl Into<String>) -> Problem {
-        self.problem(Level::Warning, self.node.map(|node| node.span.start), message.into())
-    }
-
-    /// A mistake at a byte of the text that stands here.
-    pub(super) fn mistake_at(self, offset: usize, message: impl Into<String>) -> Problem {
-        let mut problem = self.mistake(message);
-        if let (Some(tree), Some(node)) = (&self.file.tree, self.node) {
-            problem.position = Some(tree.position_in(node, offset));
-        }
-        problem
-    }
-
-    /// A mistake at a key of the group that stands here.
-    pub(super) fn mistake_at_key(self, key: &str, message: impl Into<String>) -> Problem {
-        self.problem(Level::Mistake, self.key_start(key), message.into())
-    }
-
-    /// A warning at a key of the group that stands here.
-    pub(super) fn warning_at_key(self, key: &str, message: impl Into<String>) -> Problem {
-        self.problem(Level::Warning, self.key_start(key), message.into())
-    }
-
-    /// The place in words: `faults/brush-off.yaml:3:5`.
-    pub(super) fn place(self) -> String {
-        let Problem { path, position, .. } = self.mistake("");
-        position.map_or(path.clone(), |Position { line, column }| format!("{path}:{line}:{column}"))
-    }
-
-    fn key_start(self, key: &str) -> Option<usize> {
-        let node = self.node?;
-        Some(node.entry(key).map_or(node.span.start, |entry| entry.key_span.start))
-    }
-
-    fn problem(self, level: Level, at: Option<usize>, message: String) -> Problem {
-        let position = self.file.tree.as_ref().zip(at).map(|(tree, at)| tree.position(at));
-        Problem { path: self.file.path.clone(), position, level, message, details: Vec::new() }
-    }
-
-    /// Where what stands here begins, and where it has ended.
-    pub(super) fn bounds(self) -> Option<(Position, Position)> {
-        let (tree, node) = self.file.tree.as_ref().zip(self.node)?;
-        Some((tree.position(node.span.start), tree.position(node.span.end)))
-    }
 }

@@ -1,15 +1,15 @@
-//! What is wrong with a lexicon, where, and what to do about it.
+//! What is wrong with a file of an author, where, and what to do about it.
 
 use std::fmt;
 
 use rustc_hash::FxHashMap;
 
-use super::layer::Spot;
+use super::spot::Spot;
 use crate::report::escape::escaped;
 use crate::text::Position;
 use crate::yaml::Mistake;
 
-/// Whether a lexicon can be used in spite of a problem.
+/// Whether a file can be used in spite of a problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Level {
     /// It cannot.
@@ -18,7 +18,7 @@ pub enum Level {
     Warning,
 }
 
-/// A problem of a lexicon. It displays as `path:line:column: message`.
+/// A problem of a lexicon or a scenario. It displays as `path:line:column: message`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
     /// The file.
@@ -34,7 +34,8 @@ pub struct Problem {
 }
 
 impl Problem {
-    pub(super) fn of_file(path: &str, mistake: Mistake) -> Self {
+    /// A mistake of a file as a whole, or at its place.
+    pub(crate) fn of_file(path: &str, mistake: Mistake) -> Self {
         let Mistake { position, message } = mistake;
         Self { path: path.to_owned(), position, level: Level::Mistake, message, details: Vec::new() }
     }
@@ -62,14 +63,14 @@ impl Troubled {
     pub(super) fn hinders(&self, rule: Spot<'_>) -> bool {
         const HEARS: [&str; 6] = ["id", "off", "phrases", "unless", "only", "negated"];
         HEARS.iter().any(|key| {
-            let is_lost = rule.has_lost(key) || rule.file.spot().has_lost(key);
+            let is_lost = rule.has_lost(key) || rule.root().has_lost(key);
             is_lost || (rule.has(key) && self.holds(rule.key(key)))
         })
     }
 
     /// Whether a mistake stands within what stands at the spot.
     pub(super) fn holds(&self, spot: Spot<'_>) -> bool {
-        let (Some((start, end)), Some(places)) = (spot.bounds(), self.0.get(&spot.file.path)) else {
+        let (Some((start, end)), Some(places)) = (spot.bounds(), self.0.get(spot.path)) else {
             return false;
         };
         let first = places.partition_point(|place| *place < start);

@@ -6,21 +6,28 @@ use super::failure::Failure;
 use super::output::Output;
 use super::setups::{Layers, SetupArgs};
 use super::{CLEAN, FINDINGS};
-use crate::authoring::Level;
 use crate::authoring::check::{self, Outcome};
+use crate::authoring::scenarios::{self, House};
+use crate::authoring::{Level, Problem, Sorted};
+use crate::lexicon::Lexicon;
+use crate::matcher::Matcher;
 use crate::report::escape::escaped;
+use crate::{embedded, yaml};
 
-/// Check a lexicon: every mistake with its place and what to do about it
+/// Check a lexicon or scenarios: every mistake with its place and what to do about it
 ///
-/// Reads folders and files of a lexicon, lays them over the lexicon that amends brings, and tells
-/// what is wrong: YAML, unknown keys and names, phrases, texts that are missing, and examples that
-/// fail. A folder that holds all built-in families itself is checked on its own.
+/// Reads files and folders. What is of a lexicon is laid over the lexicon that amends brings, and
+/// tells what is wrong: YAML, unknown keys and names, phrases, texts that are missing, and examples
+/// that fail. A folder that holds all built-in families itself is checked on its own. Scenarios are
+/// played: cues that are never said, steps that cannot be passed, models that do not come out as they
+/// say. The keys of a file tell which of the two it is.
 ///
-/// Without a PATH it checks the lexicons that amends.yaml names, or else the one that amends brings.
+/// Without a PATH it checks the lexicons that amends.yaml names, or else the one that amends brings,
+/// and the scenarios that amends brings.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    /// Folders and files of a lexicon
+    /// Folders and files of a lexicon, and scenarios
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Leave out warnings
@@ -38,6 +45,7 @@ const EXAMPLES: &str = "\
 Examples:
   amends check our-lexicon/                          what you add to the lexicon that amends brings
   amends check our-lexicon/ --no-default-lexicon     the same on its own
+  amends check wet-sofa.yaml                         a scenario
   amends check                                       what amends.yaml names, or what amends brings
 
 Exit code: 0 no mistake (warnings do not count), 1 mistakes, 2 trouble, such as a path that is not
@@ -45,44 +53,143 @@ there.";
 
 /// Checks, and hands back the exit code.
 pub(super) fn run(args: &Args) -> Result<u8, Failure> {
-    let layers = if args.paths.is_empty() {
-        args.setup.layers_here()?
-    } else {
-        let paths = args.setup.lexicon.iter().chain(&args.paths).cloned().collect();
-        Layers { paths, with_embedded: !args.setup.no_default_lexicon }
-    };
+    if let Some(path) = args.paths.iter().find(|path| !path.exists()) {
+        return Err(Failure::at(path, "there is no such file or folder"));
+    }
+    let Sorted { lexicon, scenarios } = Sorted::new(&args.paths);
+    let names_nothing = args.paths.is_empty();
+    let layers = args.layers(&lexicon)?;
     layers.exist()?;
-    let outcome = check::check(&layers.paths, layers.with_embedded);
-    // Nobody but us can do anything about the warnings of the lexicon that amends brings.
-    let lowest = if args.quiet || layers.is_built_in() { Level::Mistake } else { Level::Warning };
+    // Nobody but us can do anything about the warnings of what amends brings.
+    let lowest =
+        if args.quiet || names_nothing && layers.is_built_in() { Level::Mistake } else { Level::Warning };
+
+    let mut checked = Checked::default();
+    let usable = if names_nothing || !lexicon.is_empty() {
+        checked.lexicon(check::check(&layers.paths, layers.with_embedded))
+    } else {
+        Some(layers.load()?)
+    };
+    match usable {
+        Some(lexicon) if names_nothing && layers.with_embedded => checked.shipped(&lexicon, &layers),
+        Some(lexicon) => checked.own(&scenarios, &lexicon, &layers),
+        None => checked.are_scenarios_left = !scenarios.is_empty(),
+    }
     let mut output = Output::open(None)?;
     output.write(|out| {
-        let shown = outcome.problems.iter().filter(|problem| problem.level <= lowest);
+        let shown = checked.problems.iter().filter(|problem| problem.level <= lowest);
         for problem in shown {
             writeln!(out, "{problem}")?;
             let details = problem.details.iter().filter(|_| args.verbose);
             details.into_iter().try_for_each(|detail| writeln!(out, "    {}", escaped(detail)))?;
         }
-        writeln!(out, "{}", summary(&outcome, lowest))
+        writeln!(out, "{}", checked.summary(lowest))
     })?;
     output.flush()?;
-    Ok(if outcome.count(Level::Mistake) == 0 { CLEAN } else { FINDINGS })
+    Ok(if checked.count(Level::Mistake) == 0 { CLEAN } else { FINDINGS })
 }
 
-fn summary(outcome: &Outcome, lowest: Level) -> String {
-    let Outcome { lexicon, files, has_built_in, .. } = outcome;
-    let mut found = match outcome.count(Level::Mistake) {
-        0 => "No mistakes".to_owned(),
-        mistakes => count(mistakes, "mistake", "mistakes"),
-    };
-    if lowest == Level::Warning {
-        found.push_str(&format!(", {}", count(outcome.count(Level::Warning), "warning", "warnings")));
+impl Args {
+    /// The lexicon that is checked, or that the scenarios are played with.
+    fn layers(&self, named: &[PathBuf]) -> Result<Layers, Failure> {
+        if named.is_empty() {
+            return self.setup.layers_here();
+        }
+        let paths = self.setup.lexicon.iter().chain(named).cloned().collect();
+        Ok(Layers { paths, with_embedded: !self.setup.no_default_lexicon })
     }
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Checked {
+    problems: Vec<Problem>,
+    /// What was found in the lexicon, if it was checked.
+    lexicon: Option<Outcome>,
+    scenarios: usize,
+    /// Whether scenarios were named that could not be checked.
+    are_scenarios_left: bool,
+}
+
+impl Checked {
+    /// Takes over what was found in a lexicon, and hands that back if it can be used.
+    fn lexicon(&mut self, mut outcome: Outcome) -> Option<Lexicon> {
+        let lexicon = (outcome.count(Level::Mistake) == 0).then(|| outcome.lexicon.clone());
+        self.problems.append(&mut outcome.problems);
+        self.lexicon = Some(outcome);
+        lexicon
+    }
+
+    /// Checks the scenarios that amends brings.
+    fn shipped(&mut self, lexicon: &Lexicon, layers: &Layers) {
+        let texts = embedded::scenarios().iter();
+        let named =
+            texts.map(|(name, text)| (format!("<built-in>/{name}.yaml"), Ok((*text).to_owned()))).collect();
+        let before = self.problems.len();
+        self.scenarios(named, lexicon, layers);
+        let mut new = self.problems.split_off(before);
+        new.retain(|problem| problem.level == Level::Mistake);
+        self.problems.extend(new);
+    }
+
+    /// Checks the scenarios that the user named.
+    fn own(&mut self, paths: &[PathBuf], lexicon: &Lexicon, layers: &Layers) {
+        let texts = paths.iter();
+        let named = texts.map(|path| (path.display().to_string(), yaml::read_text(path))).collect();
+        self.scenarios(named, lexicon, layers);
+    }
+
+    fn scenarios(
+        &mut self,
+        named: Vec<(String, Result<String, yaml::Mistake>)>,
+        lexicon: &Lexicon,
+        layers: &Layers,
+    ) {
+        self.scenarios = named.len();
+        if named.is_empty() {
+            return;
+        }
+        let matcher = if layers.is_built_in() { embedded::matcher() } else { Matcher::new(lexicon) };
+        let coaching = embedded::coaching();
+        let house = House { lexicon, matcher: &matcher, coaching: &coaching };
+        for (name, text) in named {
+            match text {
+                Ok(text) => self.problems.extend(scenarios::check(&name, text, &house)),
+                Err(mistake) => self.problems.push(Problem::of_file(&name, mistake)),
+            }
+        }
+    }
+
+    fn count(&self, level: Level) -> usize {
+        self.problems.iter().filter(|problem| problem.level == level).count()
+    }
+
+    fn summary(&self, lowest: Level) -> String {
+        let mut text = match self.count(Level::Mistake) {
+            0 => "No mistakes".to_owned(),
+            mistakes => count(mistakes, "mistake", "mistakes"),
+        };
+        if lowest == Level::Warning {
+            text.push_str(&format!(", {}", count(self.count(Level::Warning), "warning", "warnings")));
+        }
+        let files = self.lexicon.iter().map(|outcome| count(outcome.files, "file", "files"));
+        let scenarios = (self.scenarios > 0).then(|| count(self.scenarios, "scenario", "scenarios"));
+        let checked: Vec<String> = files.chain(scenarios).collect();
+        text.push_str(&format!(" in {}.", checked.join(" and ")));
+        text.extend(self.lexicon.iter().map(of_lexicon));
+        if self.are_scenarios_left {
+            text.push_str(" The scenarios were not checked: correct the lexicon first.");
+        }
+        text
+    }
+}
+
+fn of_lexicon(outcome: &Outcome) -> String {
+    let Outcome { lexicon, has_built_in, .. } = outcome;
     let phrases = lexicon.rules.iter().map(|rule| rule.phrases.len()).sum();
     let examples = lexicon.rules.iter().map(|rule| rule.flags.len() + rule.allows.len()).sum();
     format!(
-        "{found} in {}. The lexicon{} has {}, {}, {} and {}.",
-        count(*files, "file", "files"),
+        " The lexicon{} has {}, {}, {} and {}.",
         if *has_built_in { ", with what amends brings," } else { "" },
         count(lexicon.families.len(), "family", "families"),
         count(lexicon.rules.len(), "rule", "rules"),

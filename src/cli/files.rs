@@ -7,6 +7,7 @@ use ignore::{WalkBuilder, WalkState};
 
 use super::failure::{Failure, reason};
 use super::setups::{Numbered, folder_of};
+use crate::authoring::is_scenario_file;
 use crate::config::{Configs, FILE_NAME, OTHER_NAME};
 use crate::document::FileType;
 use crate::lint::TextKind;
@@ -99,6 +100,10 @@ impl Listing<'_, '_> {
                 continue;
             }
             let file_type = FileType::of_path(&path);
+            // The poor models of a scenario are to be poor.
+            if file_type == Some(FileType::Yaml) && is_scenario_file(&path) {
+                continue;
+            }
             let name = path.clone();
             self.add(path, &name, file_type, trouble, false)?;
         }

@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::output::Output;
 use crate::authoring::FileKind;
 use crate::config::ConfigFile;
+use crate::scenario::ScenarioFile;
 use crate::yaml::shape::Shape;
 
 /// Print the JSON Schema of a YAML format, so that your editor completes and checks it
@@ -27,6 +28,10 @@ enum Format {
     Lexicon,
     /// The word lists of a lexicon, words.yaml
     Words,
+    /// What hearing something does, its marks, and the coach's words, coaching.yaml
+    Coaching,
+    /// A scenario, to be played
+    Scenario,
     /// The configuration, amends.yaml
     Config,
 }
@@ -36,6 +41,8 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
     let shape = match args.format {
         Format::Lexicon => FileKind::Family.shape(),
         Format::Words => FileKind::Words.shape(),
+        Format::Coaching => FileKind::Coaching.shape(),
+        Format::Scenario => Shape::of::<ScenarioFile>(),
         Format::Config => Shape::of::<ConfigFile>(),
     };
     let mut output = Output::open(None)?;

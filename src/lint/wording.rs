@@ -71,12 +71,17 @@ fn folded_space(text: &str) -> String {
 /// The sentence of `text` that holds `words`, roughly: from one full stop to the next, or from
 /// blank line to blank line.
 fn sentence(text: &str, words: Span) -> &str {
+    &text[sentence_of(text, words).range()]
+}
+
+/// The bytes of that sentence.
+pub(crate) fn sentence_of(text: &str, words: Span) -> Span {
     let from = floor(text, words.start.saturating_sub(REACH));
     let to = floor(text, words.end.saturating_add(REACH).min(text.len()));
     let before = &text[from..words.start];
     let start = borders(before).last().map_or(from, |border| from + border);
     let end = borders(&text[words.end..to]).next().map_or(to, |border| words.end + border);
-    &text[start..end]
+    Span::new(start, end)
 }
 
 /// The bytes of `text` behind which a new sentence begins.

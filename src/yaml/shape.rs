@@ -195,8 +195,17 @@ impl<'t> Checker<'t> {
             }
         }
         let required = schema.get("required").and_then(Json::as_array).into_iter().flatten();
-        for key in required.filter_map(Json::as_str).filter(|key| node.entry(key).is_none()) {
-            self.value_mistake(node, format!("the key `{key}` is missing here: add it"));
+        let missing: Vec<&str> =
+            required.filter_map(Json::as_str).filter(|key| node.entry(key).is_none()).collect();
+        match missing[..] {
+            [] => {}
+            [key] => {
+                self.value_mistake(node, format!("the key `{key}` is missing here: add it"));
+            }
+            _ => {
+                let message = format!("these keys are missing here: {}; add them", listed(&missing));
+                self.value_mistake(node, message);
+            }
         }
     }
 

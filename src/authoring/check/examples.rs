@@ -3,9 +3,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::coverage::Split;
-use crate::authoring::layer::{Layer, Spot};
+use crate::authoring::layer::Layer;
 use crate::authoring::load::Loaded;
 use crate::authoring::problem::{Problem, Troubled};
+use crate::authoring::spot::Spot;
 use crate::lexicon::schema::RuleEntry;
 use crate::lexicon::{Lexicon, Rule};
 use crate::matcher::{Hit, Listener, Matcher};

@@ -2,8 +2,9 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::authoring::layer::{File, Layer, Spot};
+use crate::authoring::layer::{File, Layer};
 use crate::authoring::problem::Problem;
+use crate::authoring::spot::Spot;
 use crate::lexicon::Lexicon;
 use crate::lexicon::schema::{FamilyFile, RuleEntry};
 use crate::nearest::nearest;
@@ -39,7 +40,7 @@ impl<'c> Checker<'c> {
         if let Some(first) = self.seen.families.insert(&family.family, name) {
             let message = format!(
                 "the family `{}` stands in {} already: put its rules into one file, or give it another name",
-                family.family, first.file.path
+                family.family, first.path
             );
             self.problems.push(name.mistake(message));
         }
@@ -68,7 +69,7 @@ impl<'c> Checker<'c> {
             let message =
                 format!("there is no family `{}` to switch off: {}remove this file", family.family, meant);
             self.problems.push(name.mistake(message));
-        } else if family.kind.is_none() && !name.file.spot().has_lost("kind") {
+        } else if family.kind.is_none() && !name.root().has_lost("kind") {
             let message = format!(
                 "the family `{}` is new and says no kind: {}add `kind: fault` or `kind: move`",
                 family.family, meant

@@ -4,9 +4,10 @@ use std::path::Path;
 
 use rustc_hash::FxHashMap;
 
-use crate::authoring::layer::{File, Spot};
+use crate::authoring::layer::File;
 use crate::authoring::load::Loaded;
 use crate::authoring::problem::Problem;
+use crate::authoring::spot::Spot;
 use crate::lexicon::schema::{FamilyFile, RuleEntry};
 use crate::lexicon::{Kind, Rule};
 
@@ -51,7 +52,7 @@ fn check_family(file: &File, family: &FamilyFile, about: &str, problems: &mut Ve
 /// What is missing in a rule once all layers have had their say.
 fn check_rule(spot: Spot<'_>, rule: &Rule, entry: &RuleEntry, problems: &mut Vec<Problem>) {
     let mut missing = |keys: &[&str], what: &str| {
-        if !keys.iter().any(|key| spot.has_lost(key) || spot.file.spot().has_lost(key)) {
+        if !keys.iter().any(|key| spot.has_lost(key) || spot.root().has_lost(key)) {
             problems.push(spot.mistake(format!("the rule `{}` {what}", rule.id)));
         }
     };
@@ -91,7 +92,7 @@ fn is_blank(text: &str) -> bool {
 }
 
 /// Names are words of small letters and digits with hyphens between them.
-fn bad_name(name: &str, what: &str) -> Option<String> {
+pub(crate) fn bad_name(name: &str, what: &str) -> Option<String> {
     let is_word =
         |word: &str| !word.is_empty() && word.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit());
     if name.split('-').all(is_word) {

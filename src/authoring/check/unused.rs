@@ -4,9 +4,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::circles::uses;
 use crate::authoring::authored::{Authored, Part, texts};
-use crate::authoring::layer::{File, Spot};
+use crate::authoring::layer::File;
 use crate::authoring::load::Loaded;
 use crate::authoring::problem::Problem;
+use crate::authoring::spot::Spot;
 use crate::lexicon::Lexicon;
 use crate::lexicon::phrase::Phrase;
 use crate::lexicon::schema::Texts;

@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::authoring::layer::{File, Spot};
+use crate::authoring::layer::File;
 use crate::authoring::load::Loaded;
 use crate::authoring::problem::Problem;
+use crate::authoring::spot::Spot;
 use crate::lexicon::schema::{Texts, WordsFile};
 
 /// What cannot work in the word files of the layers.

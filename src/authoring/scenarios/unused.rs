@@ -1,0 +1,42 @@
+//! Names that clash with those of the lexicon, and topics that nothing asks for.
+
+use rustc_hash::FxHashSet;
+
+use crate::authoring::problem::Problem;
+use crate::authoring::spot::Spot;
+use crate::lexicon::Lexicon;
+use crate::scenario::{ON_FILE, ScenarioFile};
+
+use super::{ids, names};
+
+/// Names that the lexicon has as well.
+pub(super) fn clashes(file: &ScenarioFile, root: Spot<'_>, lexicon: &Lexicon) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (id, spot) in ids::mentions(file, root) {
+        let what = if lexicon.family(id).is_some() {
+            "family"
+        } else if lexicon.rule(id).is_some() {
+            "rule"
+        } else if id == ON_FILE {
+            "principle"
+        } else {
+            continue;
+        };
+        let message =
+            format!("there is a {what} `{id}`, and a cue could mean either: give this another name");
+        problems.push(spot.mistake(message));
+    }
+    problems
+}
+
+/// Topics that no cue and no scene asks for.
+pub(super) fn topics(file: &ScenarioFile, root: Spot<'_>) -> Vec<Problem> {
+    let asked: FxHashSet<&str> = names::asked(file, root).into_iter().map(|(name, _)| name).collect();
+    let unused = file.topics.iter().enumerate().filter(|(_, topic)| !asked.contains(topic.id.as_str()));
+    let warning = |(at, topic): (usize, &crate::scenario::schema::Topic)| {
+        let message =
+            format!("no cue and no scene asks for the topic `{}`: use it in one, or remove it", topic.id);
+        root.key("topics").item(at).key("id").warning(message)
+    };
+    unused.map(warning).collect()
+}
