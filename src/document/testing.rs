@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Document, FileType, Note, Options, decode, read};
+use super::{Document, FileType, Note, Options, Stream, decode, read};
 use crate::text::{Block, PLACEHOLDER, SourceMap, Span};
 
 /// Every block's text with, for each piece, the source that it was read from: verbatim pieces
@@ -212,6 +212,9 @@ fn whatever_is_read_leads_back_to_its_source() {
                 document.notes.iter().all(|note| note.offset.is_none_or(|at| source.is_char_boundary(at)))
             );
         }
+        for file_type in FileType::all().filter(|file_type| file_type.is_cut_at_records()) {
+            read_in_parts(&source, file_type, &Options { fields: fields.clone() }, 1 + random(9));
+        }
         let cut = random(source.len() + 1);
         let bytes = [&source.as_bytes()[cut..], &[0xE2, 0x80], &source.as_bytes()[..cut]].concat();
         if let Ok(decoded) = decode(&bytes) {
@@ -219,4 +222,28 @@ fn whatever_is_read_leads_back_to_its_source() {
             let _ = FileType::sniff(&decoded.text);
         }
     }
+}
+
+/// Reads a text record by record while it comes in pieces of `step` bytes.
+fn read_in_parts(source: &str, file_type: FileType, options: &Options, step: usize) {
+    let (mut stream, mut cutter) = Stream::new(file_type, source.as_bytes(), options).unwrap();
+    let (mut done, mut known) = (0, 0);
+    let mut take = |part: &str| {
+        let document = stream.read(part, 1);
+        document.messages.iter().for_each(|message| check(part, &message.blocks));
+        for scope in document.scopes {
+            assert!(scope.inside.end <= part.len() && scope.covers.end <= part.len());
+        }
+    };
+    while known < source.len() {
+        known = source.len().min(known + step);
+        while let Some(end) = cutter.next_end(&source.as_bytes()[done..known]) {
+            assert!(end > 0 && cutter.looked_at() == end);
+            cutter.drop_front(end);
+            take(&source[done..done + end]);
+            done += end;
+        }
+    }
+    take(&source[done..]);
+    let _ = stream.end();
 }
