@@ -58,11 +58,7 @@ struct House {
 
 impl House {
     fn open() -> Self {
-        Self {
-            lexicon: embedded::lexicon(),
-            matcher: embedded::matcher(),
-            coaching: embedded::coaching(),
-        }
+        Self { lexicon: embedded::lexicon(), matcher: embedded::matcher(), coaching: embedded::coaching() }
     }
 
     fn play_all(&self) -> Vec<Played> {
@@ -95,7 +91,9 @@ impl House {
                 let mut entries = reaction.entries.iter();
                 rules.any(|rule| rule.family == family && rule.kind == Kind::Move)
                     || mentions.iter().any(|hit| family_of(hit.kind) == Some(family))
-                    || entries.any(|entry| family == "empathy" && entry.name == "named-harm")
+                    || entries.any(|entry| {
+                        entry.name == family || (family == "empathy" && entry.name == "named-harm")
+                    })
             };
             let said = reply.moves.iter().map(|family| (family.clone(), reply.says.clone(), heard(family)));
             moves.extend(said);
