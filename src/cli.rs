@@ -1,5 +1,6 @@
 //! The command line: one file a subcommand. Only this part touches the terminal and files.
 
+mod card;
 mod check;
 mod ears;
 mod explain;
@@ -9,12 +10,16 @@ mod lint;
 mod new;
 mod output;
 mod parts;
+mod play;
 mod progress;
 mod rules;
 mod scan;
 mod scenarios;
 mod schema;
+mod score;
+mod screen;
 mod setups;
+mod transcoded;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -43,6 +48,8 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     Lint(lint::Args),
+    Play(play::Args),
+    Score(score::Args),
     Scan(scan::Args),
     Check(check::Args),
     Rules(rules::Args),
@@ -68,6 +75,8 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     };
     let code = match cli.command {
         Command::Lint(args) => lint::run(&args),
+        Command::Play(args) => play::run(&args),
+        Command::Score(args) => score::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Rules(args) => rules::run(&args),

@@ -66,6 +66,12 @@ pub struct Listening {
     pub reach: usize,
     /// Words that make a sentence an offer, in lower case.
     pub offers: Texts,
+    /// Words with which nobody asks for what is on file: no need.
+    pub asks_nothing: Texts,
+    /// Words that ask whether the complaint was said back right.
+    pub confirms: Texts,
+    /// So many things of the case together with such a question are the complaint said back.
+    pub said_back: usize,
     /// After how many replies in step 2 she goes on by herself.
     pub review_replies: usize,
     /// How many replies she waits for more, once she has been offered a remedy.
@@ -213,6 +219,8 @@ pub struct FaultRule {
     pub refuses: bool,
     /// Whether it takes back an apology in the same sentence.
     pub takes_back: bool,
+    /// Whether it is none where the customer's own words are said back.
+    pub said_back: bool,
     /// How much it does, in percent of what its severity says.
     pub weight: Option<i16>,
     /// What to say instead, by step. The first text whose blanks can all be filled is taken.
@@ -239,6 +247,8 @@ pub struct StepTexts {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Principle {
+    /// The apology has landed, and goes on working.
+    Cooling,
     /// A remedy while she is too angry to hear it.
     TooSoon,
     /// A blunt question before the apology has landed.
@@ -423,6 +433,8 @@ pub struct Caps {
     pub bare_extra: u8,
     /// What a remedy is worth that is none of the scenario's.
     pub bare_remedy: u8,
+    /// What a remedy, an extra or a follow-up is worth that came too soon to be heard.
+    pub unheard: u8,
     /// What a follow-up is worth without a time.
     pub untimed: u8,
     /// What the questions are worth of the item `checks`; the rest is for asking what would help.
@@ -578,7 +590,8 @@ impl StepTexts {
 
 impl Principle {
     /// All of them.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
+        Self::Cooling,
         Self::TooSoon,
         Self::EarlyCheck,
         Self::HurriedCheck,
@@ -601,6 +614,7 @@ impl Principle {
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
+            Self::Cooling => "cooling",
             Self::TooSoon => "too-soon",
             Self::EarlyCheck => "early-check",
             Self::HurriedCheck => "hurried-check",

@@ -15,6 +15,8 @@ mod progress;
 mod report;
 mod scenes;
 mod state;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -25,7 +27,7 @@ use crate::matcher::{Hit, Matcher};
 use crate::scenario::{Channel, Outcome, Scenario, SceneKind, Step};
 use crate::text::Span;
 
-pub(crate) use coach::{Blanks, best_offer, quoted};
+pub(crate) use coach::{Blanks, best_offer, clause_of, quoted};
 use encounter::Reading;
 use hearing::Hearing;
 use lines::Lines;
@@ -60,8 +62,6 @@ pub struct Session<'s> {
 #[derive(Debug, Clone)]
 pub(crate) struct SceneRecord {
     pub(crate) scene: SceneKind,
-    /// The number of the turn.
-    pub(crate) turn: usize,
     /// What was missing, as the coach would say it.
     pub(crate) missing: Vec<String>,
 }
@@ -214,7 +214,8 @@ impl<'s> Session<'s> {
         };
         let hearing = self.listen(text, words);
         let turn = (self.turns.len(), step);
-        let reading = Reading::new(&self.stage, &mut self.state, &hearing, text, turn);
+        let heard = &text[..hearing.cut.unwrap_or(text.len())];
+        let reading = Reading::new(&self.stage, &mut self.state, &hearing, heard, turn);
         let (mut report, step) = reading.read();
         self.state.place = Place::Encounter(step);
         report.ended = self.is_ended();

@@ -35,18 +35,18 @@ fn begun(name: &str) -> TempDir {
 #[test]
 fn a_new_scenario_has_no_mistakes() {
     let folder = begun("wet-sofa");
-    assert_cmd_snapshot!(amends(folder.path()).args(["check", "wet-sofa.yaml"]), @"");
-    assert_cmd_snapshot!(amends(folder.path()).args(["scenarios", "."]), @"");
+    assert_cmd_snapshot!(amends(folder.path()).args(["check", "wet-sofa.yaml"]));
+    assert_cmd_snapshot!(amends(folder.path()).args(["scenarios", "."]));
 }
 
 #[test]
 fn a_new_scenario_overwrites_nothing() {
     let folder = begun("wet-sofa.yaml");
     fs::write(folder.path().join("wet-sofa.yaml"), "mine").unwrap();
-    assert_cmd_snapshot!(amends(folder.path()).args(["new", "scenario", "wet-sofa"]), @"");
+    assert_cmd_snapshot!(amends(folder.path()).args(["new", "scenario", "wet-sofa"]));
     assert_eq!(fs::read_to_string(folder.path().join("wet-sofa.yaml")).unwrap(), "mine");
-    assert_cmd_snapshot!(amends(folder.path()).args(["new", "scenario", "Wet Sofa"]), @"");
-    assert_cmd_snapshot!(amends(folder.path()).args(["new", "scenario", "no-folder/wet-sofa"]), @"");
+    assert_cmd_snapshot!(amends(folder.path()).args(["new", "scenario", "Wet Sofa"]));
+    assert_cmd_snapshot!(amends(folder.path()).args(["new", "scenario", "no-folder/wet-sofa"]));
 }
 
 #[test]
@@ -86,14 +86,12 @@ fn hostile_files_are_refused() {
         fs::write(folder.path().join(name), bytes).unwrap();
     }
     assert_cmd_snapshot!(amends(folder.path()).args(["check", "."]));
-    assert_cmd_snapshot!(amends(folder.path()).args(["scenarios", "none.yaml"]), @"");
+    assert_cmd_snapshot!(amends(folder.path()).args(["scenarios", "none.yaml"]));
 }
 
 #[test]
 fn what_amends_brings_has_no_mistake() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let output = run(root, &["check", "--quiet", "--no-config", "scenarios"]);
-    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
     let brought = run(root, &["check", "--no-config"]);
     assert_eq!(brought.status.code(), Some(0), "{}", told(&brought));
 }

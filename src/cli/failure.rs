@@ -1,9 +1,10 @@
 //! Why a command ended before it was done.
 
-use std::fmt::Display;
-use std::io;
+use std::fmt::{self, Display};
+use std::io::{self, Write as _};
 use std::path::Path;
 
+use crate::authoring::Problem;
 use crate::report::escape::escaped;
 
 /// Why a command ended before it was done.
@@ -26,11 +27,31 @@ impl Failure {
         Self::Trouble(format!("{}: {what}", escaped(&path.to_string_lossy())))
     }
 
+    /// Trouble with what authors wrote: each problem on a line of its own.
+    pub(super) fn problems(what: &str, problems: &[Problem]) -> Self {
+        let lines: String = problems.iter().map(|problem| format!("\n  {problem}")).collect();
+        Self::Trouble(format!("{what}:{lines}"))
+    }
+
     /// Trouble while writing to `target`.
     pub(super) fn writing(target: &str, error: &io::Error) -> Self {
         match error.kind() {
             io::ErrorKind::BrokenPipe => Self::ClosedPipe,
             _ => Self::Trouble(format!("cannot write to {}: {}", escaped(target), reason(error))),
+        }
+    }
+}
+
+/// Says something that is no trouble. Nothing depends on its being read.
+pub(super) fn remark(what: impl Display) {
+    let _ = writeln!(io::stderr(), "amends: {what}");
+}
+
+impl Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ClosedPipe => f.write_str("nobody reads the output any more"),
+            Self::Trouble(message) => f.write_str(message),
         }
     }
 }

@@ -55,6 +55,11 @@ impl Output {
         self.write(|out| out.flush())
     }
 
+    /// Whether a person looks at what is written here.
+    pub(super) const fn is_terminal(&self) -> bool {
+        self.is_terminal
+    }
+
     /// Decides about colours for what is written here.
     pub(super) fn decide_colors(&self, color: Color) {
         let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());

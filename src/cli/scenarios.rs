@@ -66,6 +66,5 @@ fn own(paths: &[PathBuf]) -> Result<Vec<ScenarioFile>, Failure> {
 }
 
 fn unusable(problems: &[Problem]) -> Failure {
-    let lines: Vec<String> = problems.iter().map(|problem| format!("\n  {problem}")).collect();
-    Failure::new(format_args!("a scenario cannot be used:{}", lines.concat()))
+    Failure::problems("a scenario cannot be used", problems)
 }

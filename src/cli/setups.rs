@@ -8,11 +8,13 @@ use clap::Args;
 use rustc_hash::FxHashMap;
 
 use super::ears::Ears;
-use super::failure::{Failure, reason};
-use crate::config::{Config, Configs, FailOn};
+use super::failure::{Failure, reason, remark};
+use crate::config::{Config, Configs, FILE_NAME, FailOn};
 use crate::lexicon::{Lexicon, Rule};
 use crate::lint::{Linter, Policy, UnknownName, known};
 use crate::matcher::Matcher;
+use crate::report::escape::escaped;
+use crate::text::fnv_1a;
 use crate::{document, embedded};
 
 /// Which lexicon, and which configuration.
@@ -53,8 +55,33 @@ impl SetupArgs {
     /// What is laid over each other for texts in the working folder.
     pub(super) fn layers_here(&self) -> Result<Layers, Failure> {
         let here = std::env::current_dir().map_err(|error| Failure::new(reason(&error)))?;
-        let config = self.configs()?.of_folder(&here).map_err(Failure::new)?;
+        let mut configs = self.configs()?;
+        let config = configs.of_folder(&here).map_err(Failure::new)?;
+        remark_on_names(&configs);
         Ok(self.layers(&config))
+    }
+
+    /// Whether a lexicon is named here, and not only in a configuration.
+    pub(super) const fn names_a_lexicon(&self) -> bool {
+        !self.lexicon.is_empty() || self.no_default_lexicon
+    }
+
+    /// The same without the lexicons that are named here.
+    pub(super) fn without_lexicons(&self) -> Self {
+        Self { lexicon: Vec::new(), no_default_lexicon: false, ..self.clone() }
+    }
+
+    /// The lexicon for work in this folder, ready to listen.
+    pub(super) fn tuned_here(&self) -> Result<Tuned, Failure> {
+        Tuned::load(&self.layers_here()?)
+    }
+}
+
+/// Says which files are passed over because of their name.
+pub(super) fn remark_on_names(configs: &Configs) {
+    for path in configs.misnamed() {
+        let path = path.to_string_lossy();
+        remark(format_args!("{} is not read: call it {FILE_NAME}", escaped(&path)));
     }
 }
 
@@ -84,10 +111,8 @@ impl Layers {
     /// The lexicon that they make.
     pub(super) fn load(&self) -> Result<Lexicon, Failure> {
         self.exist()?;
-        Lexicon::load(&self.paths, self.with_embedded).map_err(|problems| {
-            let lines: Vec<String> = problems.iter().map(|problem| format!("\n  {problem}")).collect();
-            Failure::new(format_args!("the lexicon cannot be used:{}", lines.concat()))
-        })
+        Lexicon::load(&self.paths, self.with_embedded)
+            .map_err(|problems| Failure::problems("the lexicon cannot be used", &problems))
     }
 }
 
@@ -109,16 +134,22 @@ impl Numbered {
 }
 
 /// A lexicon with its matcher.
-struct Tuned {
-    lexicon: Lexicon,
-    matcher: Matcher,
+pub(super) struct Tuned {
+    pub(super) lexicon: Lexicon,
+    pub(super) matcher: Matcher,
 }
 
 impl Tuned {
-    fn load(layers: &Layers) -> Result<Self, Failure> {
+    pub(super) fn load(layers: &Layers) -> Result<Self, Failure> {
         let lexicon = layers.load()?;
         let matcher = if layers.is_built_in() { embedded::matcher() } else { Matcher::new(&lexicon) };
         Ok(Self { lexicon, matcher })
+    }
+
+    /// Tells this lexicon from any other, in 16 hexadecimal digits.
+    pub(super) fn hash(&self) -> String {
+        let bytes = postcard::to_allocvec(&self.lexicon).unwrap_or_default();
+        format!("{:016x}", fnv_1a(bytes.into_iter()))
     }
 }
 
@@ -193,6 +224,7 @@ impl Lexicons {
             linter: Linter::new(lexicon, policy),
             ears: Ears::new(&tuned.matcher),
             reading: document::Options { fields: fields.clone() },
+            has_field_flags: !wishes.fields.is_empty(),
             fail_on: wishes.fail_on.or(config.file.fail_on).unwrap_or_default(),
         })
     }
@@ -230,6 +262,8 @@ pub(super) struct Setup<'l> {
     pub(super) linter: Linter<'l>,
     pub(super) ears: Ears<'l>,
     pub(super) reading: document::Options,
+    /// Whether flags choose the fields, rather than a configuration.
+    pub(super) has_field_flags: bool,
     pub(super) fail_on: FailOn,
 }
 

@@ -31,7 +31,7 @@ impl fmt::Display for Escaped<'_> {
 
 /// Whether `c` can change what a terminal shows around it: controls of both sets, line and
 /// paragraph separators, and the characters that turn the direction of writing.
-pub(super) fn is_harmful(c: char) -> bool {
+pub(crate) fn is_harmful(c: char) -> bool {
     c.is_control() || matches!(c, '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 

@@ -15,18 +15,18 @@ const WORD: usize = 16;
 /// A piece of a line, ready to be shown, and where in it the words stand. Used again and again,
 /// so that a finding costs no allocation.
 #[derive(Debug, Default)]
-pub(super) struct Snippet {
+pub(crate) struct Snippet {
     /// What to show: at most as many columns as were asked for.
-    pub(super) shown: String,
+    pub(crate) shown: String,
     /// How many columns come before the words.
-    pub(super) indent: usize,
+    pub(crate) indent: usize,
     /// How many columns the words take; at least 1.
-    pub(super) width: usize,
+    pub(crate) width: usize,
 }
 
 impl Snippet {
     /// Cuts `words` out of `line`, both spans of `source`, to fit `columns`.
-    pub(super) fn cut(&mut self, source: &str, line: Span, words: Span, columns: usize) {
+    pub(crate) fn cut(&mut self, source: &str, line: Span, words: Span, columns: usize) {
         let before = slice(source, Span::new(line.start, words.start));
         let heard = slice(source, Span::new(words.start, words.end.min(line.end)));
         let after = slice(source, Span::new(words.end, line.end));
@@ -164,12 +164,12 @@ fn is_mark(c: char) -> bool {
 }
 
 /// The part of `source` at `span`; nothing if there is no such part.
-pub(super) fn slice(source: &str, span: Span) -> &str {
+pub(crate) fn slice(source: &str, span: Span) -> &str {
     source.get(span.range()).unwrap_or_default()
 }
 
 /// The last character boundary of `text` up to `at`.
-pub(super) fn floor(text: &str, at: usize) -> usize {
+pub(crate) fn floor(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default()
 }
 

@@ -5,13 +5,13 @@ use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use rustc_hash::FxHashMap;
-use unicode_width::UnicodeWidthStr as _;
 
 use super::escape::{escaped, push_escaped};
 use super::format::Options;
 use super::palette::Palette;
 use super::snippet::{Snippet, floor, slice};
 use super::wording::{SAYS, Shortened, findings, summary_sentences};
+use super::wrap::wrapped;
 use super::{FileReport, Report, Summary};
 use crate::document::Note;
 use crate::lexicon::{Rule, Severity};
@@ -74,7 +74,7 @@ impl Text {
     fn head(&mut self, path: &str, finding: &Finding<'_>) {
         let (page, rule) = (&mut self.page, finding.rule);
         self.palette.path.paint(page, |page| {
-            push_escaped(page, path);
+            push_escaped(page, named(path));
             push(page, format_args!(":{}:{}", finding.start.line, finding.start.column));
         });
         page.push_str(": ");
@@ -179,26 +179,31 @@ impl Text {
         }
         page.push('\n');
     }
+}
 
-    fn note(&mut self, file: &FileReport<'_>, note: &Note) {
-        let page = &mut self.page;
-        self.palette.path.paint(page, |page| {
-            push_escaped(page, file.path);
-            if let Some(offset) = note.offset {
-                let place = file.position(offset);
-                push(page, format_args!(":{}:{}", place.line, place.column));
-            }
-        });
-        page.push_str(": ");
-        if note.is_trouble {
-            self.palette.trouble.paint(page, |page| page.push_str("trouble"));
-        } else {
-            self.palette.frame.paint(page, |page| page.push_str("note"));
+/// Adds a line about a file.
+pub(super) fn push_note(page: &mut String, palette: &Palette, file: &FileReport<'_>, note: &Note) {
+    palette.path.paint(page, |page| {
+        push_escaped(page, named(file.path));
+        if let Some(offset) = note.offset {
+            let place = file.position(offset);
+            push(page, format_args!(":{}:{}", place.line, place.column));
         }
-        page.push_str(": ");
-        push_escaped(page, &note.text);
-        page.push('\n');
+    });
+    page.push_str(": ");
+    if note.is_trouble {
+        palette.trouble.paint(page, |page| page.push_str("trouble"));
+    } else {
+        palette.frame.paint(page, |page| page.push_str("note"));
     }
+    page.push_str(": ");
+    push_escaped(page, &note.text);
+    page.push('\n');
+}
+
+/// How people call a file.
+fn named(path: &str) -> &str {
+    if path == "-" { "standard input" } else { path }
 }
 
 impl Report for Text {
@@ -210,7 +215,7 @@ impl Report for Text {
         self.explained.enter(file.path);
         let is_quiet = self.is_quiet;
         for note in file.notes.iter().filter(|note| note.is_trouble || !is_quiet) {
-            self.note(file, note);
+            push_note(&mut self.page, &self.palette, file, note);
         }
         if !self.page.is_empty() && !is_quiet {
             self.page.push('\n');
@@ -304,34 +309,6 @@ fn first_word(text: &str) -> &str {
     &text[..end]
 }
 
-/// `text` in lines of at most `columns`, broken at spaces. A longer word stands alone.
-fn wrapped(text: &str, columns: usize) -> impl Iterator<Item = &str> {
-    let mut rest = text.trim();
-    std::iter::from_fn(move || {
-        if rest.is_empty() {
-            return None;
-        }
-        let (line, more) = rest.split_at(line_end(rest, columns));
-        rest = more.trim_start();
-        Some(line.trim_end())
-    })
-}
-
-fn line_end(text: &str, columns: usize) -> usize {
-    if text.len() <= columns {
-        return text.len();
-    }
-    let ends = text.match_indices(' ').map(|(at, _)| at).chain([text.len()]);
-    let mut best = None;
-    for end in ends {
-        if text[..end].width() > columns {
-            return best.unwrap_or(end);
-        }
-        best = Some(end);
-    }
-    text.len()
-}
-
 fn pad(page: &mut String, columns: usize) {
     page.extend(std::iter::repeat_n(' ', columns));
 }
@@ -405,15 +382,6 @@ mod tests {
         let text = written_about(plain(), &[part(), part(), other], &Summary::default());
         assert_eq!(text.matches("say: ").count(), 2, "{text}");
         assert_eq!(text.matches("as above").count(), 1, "{text}");
-    }
-
-    #[test]
-    fn text_is_wrapped_between_words() {
-        let lines = |text| wrapped(text, 10).collect::<Vec<_>>();
-        assert_eq!(lines("It is our policy to say no."), ["It is our", "policy to", "say no."]);
-        assert_eq!(lines("Donaudampfschiff ahoi"), ["Donaudampfschiff", "ahoi"]);
-        assert_eq!(lines("退款退款退 退款"), ["退款退款退", "退款"]);
-        assert_eq!(lines(" "), Vec::<&str>::new());
     }
 
     #[test]

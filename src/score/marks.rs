@@ -4,7 +4,7 @@ use crate::coaching::{Item, ItemRule, StepRule};
 use crate::lexicon::Severity;
 use crate::scenario::schema::ApologyNeed;
 use crate::scenario::{Outcome, SceneKind, Step};
-use crate::session::{Blanks, Cause, Fault, Session, quoted};
+use crate::session::{Blanks, Cause, Fault, Session, clause_of, quoted};
 use crate::text::Span;
 
 use super::{FaultMark, ItemMark, Loss, Quote, Scorecard, Spot, StepMark, Weakest, Wording, fate, moments};
@@ -109,7 +109,7 @@ impl<'c, 's> Marker<'c, 's> {
         let mark = ((u32::from(of) * u32::from(percent) + 50) / 100) as u8;
         let heard = credit
             .filter(|credit| credit.percent > 0)
-            .and_then(|credit| quote(self.session, credit.turn, credit.span));
+            .and_then(|credit| thought(self.session, credit.turn, credit.span));
         self.set_needs(rule.item);
         let debrief = &self.session.stage().coaching.debrief;
         let is_lost = progress.outcome == Some(Outcome::Lost);
@@ -273,6 +273,12 @@ pub(super) fn quote(session: &Session<'_>, turn: usize, span: Option<Span>) -> O
     let place = Spot::from(session.turns().get(turn)?.reaction.at);
     let words = words(session, turn, span);
     (!words.is_empty()).then_some(Quote { turn, place, words })
+}
+
+/// The same for the clause around the words: what earns a mark is a thought.
+fn thought(session: &Session<'_>, turn: usize, span: Option<Span>) -> Option<Quote> {
+    let text = session.turns().get(turn)?.text.as_deref()?;
+    quote(session, turn, span.map(|span| clause_of(text, span)))
 }
 
 fn words(session: &Session<'_>, turn: usize, span: Option<Span>) -> String {

@@ -9,7 +9,7 @@ use crate::coaching::{Principle, StepTexts};
 use crate::scenario::{Outcome, Step};
 use crate::text::Span;
 
-pub(crate) use fill::{Blanks, best as best_offer, quoted};
+pub(crate) use fill::{Blanks, best as best_offer, clause_of, quoted};
 
 use super::hearing::{Hearing, Said};
 use super::report::{Broken, Report, Turning};
@@ -143,7 +143,9 @@ impl<'a, 's> Coach<'a, 's> {
     }
 
     fn deposit(&mut self, said: &Said<'_>) {
-        self.blanks.words(self.text, said.span);
+        // What only the scenario hears is cut where its phrase ends, not where a thought does.
+        let span = if said.rule.is_some() { said.span } else { clause_of(self.text, said.span) };
+        self.blanks.words(self.text, span);
         let rule = said.rule.map(|rule| &self.stage.lexicon.rules[rule as usize]);
         self.blanks.set("why", rule.map_or("", |rule| rule.why.as_str()));
         let own = self.stage.coaching.of_move(said.name).map(|rule| &rule.worked);
@@ -183,7 +185,7 @@ impl<'a, 's> Coach<'a, 's> {
             return false;
         };
         if let Some(span) = breach.span {
-            self.blanks.words(self.text, span);
+            self.blanks.words(self.text, clause_of(self.text, span));
         }
         if let (Principle::OnFile, Some(number)) = (principle, breach.number) {
             self.blanks.set("on-file", &self.stage.scenario.file.file[number].says);
@@ -191,6 +193,7 @@ impl<'a, 's> Coach<'a, 's> {
         let early = report.faults.iter().find(|broken| broken.early == Some(principle));
         if let Some(broken) = early {
             self.why(broken);
+            self.blanks.words(self.text, broken.said.span);
         }
         let Some(rule) = self.stage.coaching.of_principle(principle) else { return false };
         if !self.note(NoteKind::Broke, &rule.says, breach.span) {
@@ -267,6 +270,7 @@ const fn rank(principle: Principle) -> u8 {
         | Principle::NamedHarm
         | Principle::Delights
         | Principle::Silence
+        | Principle::Cooling
         | Principle::Puzzled => 0,
     }
 }

@@ -63,6 +63,7 @@ impl<'a, 's> Reading<'a, 's> {
     /// Reads the reply. The report, and the step that has been reached.
     pub(super) fn read(mut self) -> (Report<'s>, Step) {
         let started = self.step;
+        let was_landed = self.state.progress.landed;
         self.state.progress.replies += 1;
         if self.text.trim().is_empty() {
             self.report.silent = true;
@@ -75,6 +76,10 @@ impl<'a, 's> Reading<'a, 's> {
         }
         if let Some(at) = self.hearing.cut {
             self.principle(Principle::TooLong, Some(last_words(self.text, at)));
+        }
+        let is_calm = self.report.faults.is_empty() && !self.report.recited;
+        if was_landed && is_calm && started == Step::Apologize && !self.hearing.is_empty() {
+            self.principle(Principle::Cooling, None);
         }
         if started == Step::Review {
             self.state.progress.review_replies += 1;
@@ -102,6 +107,9 @@ impl<'a, 's> Reading<'a, 's> {
             if self.goes_on_within() {
                 self.advance(false);
             }
+        }
+        if !self.report.recited {
+            self.take_said_back();
         }
         let heard_before = self.report.principles.iter().any(|breach| breach.principle == Principle::Again);
         self.report.again = heard_before && self.report.entries.iter().all(|entry| entry.goodwill <= 0);
@@ -271,12 +279,15 @@ impl<'a, 's> Reading<'a, 's> {
     }
 }
 
+/// So many words are quoted where the customer cuts in.
+const LAST_WORDS: usize = 4;
+
 /// The last few words before the customer cut in.
 fn last_words(text: &str, at: usize) -> Span {
     let said = text[..at].trim_end();
-    let start = said.rsplitn(5, char::is_whitespace).last().map_or(0, str::len);
-    let indent = said[start..].len() - said[start..].trim_start().len();
-    Span::new(start + indent, said.len())
+    let first = said.split_whitespace().rev().take(LAST_WORDS).last().unwrap_or(said);
+    let start = first.as_ptr() as usize - text.as_ptr() as usize;
+    Span::new(start, said.len())
 }
 
 #[cfg(test)]

@@ -63,7 +63,7 @@ pub(super) fn read<'s>(
     }
     let good = percent >= stage.coaching.thresholds.good_scene && report.faults.is_empty();
     let needs = missing.iter().map(|what| (*what).to_owned()).collect();
-    state.scenes.push(SceneRecord { scene: scene.scene, turn, missing: needs });
+    state.scenes.push(SceneRecord { scene: scene.scene, missing: needs });
     Written { report, missing, good }
 }
 

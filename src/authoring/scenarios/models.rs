@@ -110,7 +110,7 @@ impl<'p> Played<'p> {
         let mut problems = Vec::new();
         if let Some(at) = self.unheard {
             let message = "the customer has gone before this is said: remove it, or bring it forward";
-            problems.push(self.spot.key("replies").item(at).mistake(message));
+            problems.push(self.spot.key("replies").item(at).warning(message));
         }
         problems.extend(self.outcome());
         problems.extend(self.marks());
@@ -126,7 +126,7 @@ impl<'p> Played<'p> {
             return Some(self.spot.mistake("this model never ends: tell the makers of amends"));
         };
         let message = format!(
-            "the model `{}` says that she is {}, and she is {}: {}; change the replies, or the outcome",
+            "the model `{}` says that the customer is {}, and she is {} ({}): change the replies, or the outcome",
             self.model.name,
             word(self.model.outcome),
             word(outcome),
@@ -139,18 +139,39 @@ impl<'p> Played<'p> {
     fn reason(&self) -> String {
         let feelings = self.session.feelings();
         let step = match self.step {
-            Step::Apologize => "the apology never reached her",
-            Step::Review => "the complaint was never gone over to the end",
+            Step::Apologize => "it never came to the review",
+            Step::Review => "it never came to the fix",
             Step::Fix | Step::Document => "it came to the fix",
         };
-        let costs = self.session.turns().iter().enumerate().flat_map(|(turn, said)| {
-            said.reaction.entries.iter().map(move |entry| (entry.goodwill, turn + 1, entry.name.as_str()))
+        let mut reasons = vec![step.to_owned()];
+        let unheard = self.unheard_items();
+        if !unheard.is_empty() {
+            reasons.push(format!("not heard: {}", unheard.join(", ")));
+        }
+        reasons.push(format!("goodwill {} and anger {} at the end", feelings.goodwill, feelings.anger));
+        reasons.extend(self.worst().map(|worst| format!("most was lost with {worst}")));
+        reasons.join("; ")
+    }
+
+    /// What the step that was reached asks for and has not been heard, by name.
+    fn unheard_items(&self) -> Vec<String> {
+        let card = Scorecard::of(&self.session);
+        let items = card.steps.into_iter().filter(|step| step.step == self.step).flat_map(|step| step.items);
+        items.filter(|item| item.mark == 0 && item.of > 0).map(|item| format!("`{}`", item.item)).collect()
+    }
+
+    /// What cost her most goodwill: `blame` in reply 2, "you should have".
+    fn worst(&self) -> Option<String> {
+        let turns = self.session.turns().iter().enumerate();
+        let entries =
+            turns.flat_map(|(at, turn)| turn.reaction.entries.iter().map(move |entry| (at, turn, entry)));
+        let (at, turn, entry) =
+            entries.filter(|(.., entry)| entry.goodwill < 0).min_by_key(|(.., entry)| entry.goodwill)?;
+        let words = entry.span.zip(turn.text.as_deref()).and_then(|(span, text)| text.get(span.range()));
+        let words = words.map_or(String::new(), |words| {
+            format!(", \"{}\"", words.split_whitespace().collect::<Vec<_>>().join(" "))
         });
-        let worst = costs.filter(|(goodwill, ..)| *goodwill < 0).min_by_key(|(goodwill, ..)| *goodwill);
-        let worst = worst.map_or(String::new(), |(goodwill, turn, name)| {
-            format!(", and what cost most was `{name}` in reply {turn} ({goodwill})")
-        });
-        format!("{step}, her goodwill ends at {}, her anger at {}{worst}", feelings.goodwill, feelings.anger)
+        Some(format!("`{}` in reply {}, {}{words}", entry.name, at + 1, entry.goodwill))
     }
 
     fn marks(&self) -> Option<Problem> {

@@ -106,6 +106,21 @@ fn tidied(text: &str) -> String {
     tidy
 }
 
+/// The clause around a span.
+pub(crate) fn clause_of(text: &str, span: Span) -> Span {
+    let is_border = |(at, letter): &(usize, char)| {
+        let ends = text[at + letter.len_utf8()..].chars().next().is_none_or(char::is_whitespace);
+        matches!(letter, '\n' | '–' | '—') || (matches!(letter, '.' | '!' | '?' | ';' | ',' | ':') && ends)
+    };
+    let before = text[..span.start].char_indices().rev().find(is_border);
+    let start = before.map_or(0, |(at, letter)| at + letter.len_utf8());
+    let mut after = text[span.end..].char_indices().map(|(at, letter)| (span.end + at, letter));
+    let end = after.find(is_border).map_or(text.len(), |(at, _)| at);
+    let clause = &text[start..end];
+    let indent = clause.len() - clause.trim_start().len();
+    Span::new(start + indent, start + clause.trim_end().len().max(indent))
+}
+
 /// The words of a span on one line, cut in the middle where they are many.
 pub(crate) fn quoted(text: &str, span: Span) -> String {
     let words: Vec<&str> = text[span.range()].split_whitespace().collect();
@@ -138,6 +153,15 @@ mod tests {
         assert_eq!(blanks.candidates(&texts), ["The customer waits: his sons saw it."]);
         blanks.set("harm", "");
         assert_eq!(blanks.candidates(&texts), ["The customer waits."]);
+    }
+
+    #[test]
+    fn a_clause_ends_at_its_stops_and_not_within_a_time() {
+        let text = "Well, I can be there at 7:30, sir. Good?";
+        let at = text.find("there").unwrap();
+        assert_eq!(&text[clause_of(text, Span::new(at, at + 5)).range()], "I can be there at 7:30");
+        let end = text.len();
+        assert_eq!(&text[clause_of(text, Span::new(end, end)).range()], "");
     }
 
     #[test]

@@ -9,6 +9,8 @@ use super::super::hearing::{Due, Said, Sense};
 use super::super::progress::{Cause, Frozen};
 use super::super::report::Broken;
 use super::Reading;
+use super::moves::holds_one;
+use crate::lint::sentence_of;
 
 /// A blunt question that is asked after a word of sympathy does half the harm.
 const SOFTENED: i16 = 50;
@@ -33,6 +35,10 @@ impl<'s> Reading<'_, 's> {
         let particular = self.stage.coaching.of_fault(said.name);
         let asks = particular.is_some_and(|fault| fault.freezes) && severity > Severity::Advice;
         let is_first_step = self.step == Step::Apologize;
+        let is_said_back = particular.is_some_and(|fault| fault.said_back) && severity < Severity::Error;
+        if is_said_back && self.is_restated(said.sentence) {
+            return;
+        }
         let tolerated = !is_first_step && particular.is_some_and(|fault| fault.tolerated)
             || (due == Due::NoLonger && !asks);
         let early = (asks && is_first_step).then(|| {
@@ -75,6 +81,10 @@ impl<'s> Reading<'_, 's> {
     }
 
     fn ask_for_what_is_on_file(&mut self, said: &Said<'s>, number: usize) {
+        let sentence = &self.text[sentence_of(self.text, said.span).range()];
+        if holds_one(sentence, &self.stage.coaching.listening.asks_nothing) {
+            return;
+        }
         self.principle_of(Principle::OnFile, Some(said.span), Some(number));
         if self.step == Step::Apologize && !self.state.progress.landed {
             self.freeze(said);

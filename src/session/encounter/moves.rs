@@ -1,6 +1,7 @@
 //! What puts something into the account, offers apart.
 
 use crate::coaching::{Effect, Item, Principle, Role};
+use crate::lint::sentence_of;
 use crate::scenario::schema::{ApologyNeed, AtFault};
 use crate::scenario::{MentionKind, Step};
 use crate::text::Span;
@@ -187,7 +188,9 @@ impl<'s> Reading<'_, 's> {
     fn take_self_blame(&mut self, said: &Said<'s>) -> bool {
         let rule = said.rule.map(|rule| &self.stage.lexicon.rules[rule as usize].id);
         let takes_all = rule.is_some_and(|id| self.stage.coaching.listening.self_blame.contains(id));
-        if !takes_all || self.stage.scenario.file.at_fault == AtFault::Yes {
+        // "That's on me", said of a bill, takes no blame.
+        let is_known = self.stage.scenario.file.at_fault == AtFault::Yes || self.step >= Step::Fix;
+        if !takes_all || is_known {
             return false;
         }
         if !self.report.has(Principle::SelfBlame) {
@@ -213,13 +216,15 @@ impl<'s> Reading<'_, 's> {
 
     fn take_follow_up(&mut self, said: &Said<'s>) {
         self.deposit(said, 100);
-        if self.step == Step::Apologize {
-            return;
-        }
         let rule = said.rule.map(|rule| &self.stage.lexicon.rules[rule as usize].id);
         let timed = rule.is_some_and(|id| self.stage.coaching.listening.timed.contains(id));
+        let caps = self.stage.coaching.caps;
+        if self.step == Step::Apologize {
+            self.credit(Item::FollowUp, caps.unheard, Some(said.span));
+            return;
+        }
         self.state.progress.followed_up = true;
-        let percent = if timed { 100 } else { self.stage.coaching.caps.untimed };
+        let percent = if timed { 100 } else { caps.untimed };
         self.credit(Item::FollowUp, percent, Some(said.span));
     }
 
@@ -239,18 +244,47 @@ impl<'s> Reading<'_, 's> {
         }
     }
 
+    /// The complaint is said back, too, where several things of the case stand beside a question
+    /// whether they are right.
+    pub(super) fn take_said_back(&mut self) {
+        if self.booked.contains("restate") || !self.is_said_back() {
+            return;
+        }
+        let Some((family, _)) = self.stage.coaching.of_role(Role::Restate) else { return };
+        let Some(last) = self.hearing.said.iter().rev().find(|said| is_of_case(said)) else { return };
+        let said = Said { name: family, sense: Sense::Move(Role::Restate), ..*last };
+        self.take_restate(&said);
+    }
+
+    /// Whether the reply says the complaint back, by what it mentions.
+    fn is_said_back(&self) -> bool {
+        let mut names: Vec<&str> =
+            self.hearing.said.iter().filter(|said| is_of_case(said)).map(|said| said.name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.len() >= self.stage.coaching.listening.said_back && self.confirms()
+    }
+
+    /// Whether the reply asks whether it has the story right.
+    fn confirms(&self) -> bool {
+        let mut asked = self.text.match_indices('?').map(|(at, _)| sentence_of(self.text, Span::new(at, at)));
+        let words = &self.stage.coaching.listening.confirms;
+        asked.any(|span| holds_one(&self.text[span.range()], words))
+    }
+
+    /// Whether the customer's own words are said back hereabouts.
+    pub(super) fn is_restated(&self, sentence: u32) -> bool {
+        let mut moves = self.hearing.said.iter().filter(|said| said.sense == Sense::Move(Role::Restate));
+        moves.any(|said| said.sentence.abs_diff(sentence) <= 1) || self.is_said_back()
+    }
+
     /// Questions of fact that step 2 needs.
     pub(super) fn take_checks(&mut self, sentence: u32) {
         let heard: Vec<Said<'s>> = self.hearing.in_sentence(sentence).copied().collect();
         for said in &heard {
             let Sense::Mention(MentionKind::Check, number) = said.sense else { continue };
-            let is_early = self.step == Step::Apologize && !self.state.progress.landed;
-            let is_soft = heard.iter().any(|other| other.sense == Sense::Move(Role::Check));
-            if is_early && self.is_blunt(sentence) {
-                continue;
-            }
-            if is_early && !is_soft {
-                self.freeze(said);
+            // A blunt question in step 1 is answered by a cue, and counts for nothing.
+            if self.step == Step::Apologize && self.is_blunt(sentence) {
                 continue;
             }
             self.state.progress.checks.insert(number);
@@ -294,6 +328,30 @@ impl<'s> Reading<'_, 's> {
     }
 }
 
+const fn is_of_case(said: &Said<'_>) -> bool {
+    matches!(
+        said.sense,
+        Sense::Mention(MentionKind::Harm | MentionKind::Fact | MentionKind::Topic | MentionKind::Check, _)
+    )
+}
+
+/// Whether the text holds one of these words.
+pub(super) fn holds_one(text: &str, words: &[String]) -> bool {
+    let folded = format!(" {} ", folded(text));
+    words.iter().any(|words| folded.contains(&format!(" {words} ")))
+}
+
+/// In lower case, on one line, without punctuation but straight apostrophes.
+fn folded(text: &str) -> String {
+    let straight = text.chars().map(|letter| match letter {
+        '’' | '‘' => '\'',
+        letter if letter.is_alphanumeric() || letter == '\'' => letter,
+        _ => ' ',
+    });
+    let spaced: String = straight.flat_map(char::to_lowercase).collect();
+    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// What the scenario says, to stand within a sentence.
 pub(in crate::session) fn plain(what: &str) -> &str {
     what.trim().trim_end_matches('.')
@@ -316,6 +374,6 @@ mod tests {
         assert_eq!(clauses("I'm so sorry, that is awful."), 2);
         assert_eq!(clauses("I'm so sorry."), 1);
         assert_eq!(clauses("Sorry. Oh. "), 0);
-        assert_eq!(clauses("I'm sorry that you had to come back and wait"), 3);
+        assert_eq!(clauses("I'm sorry that you had to come back and wait again"), 3);
     }
 }

@@ -9,6 +9,7 @@ use super::super::hearing::{Said, Sense};
 use super::super::progress::Offered;
 use super::super::report::{Breach, Turning};
 use super::Reading;
+use super::moves::holds_one;
 
 impl<'s> Reading<'_, 's> {
     pub(super) fn take_offers(&mut self, sentence: u32) {
@@ -47,16 +48,16 @@ impl<'s> Reading<'_, 's> {
         });
         by_move || {
             let sentence = &self.text[sentence_of(self.text, said.span).range()];
-            let folded = format!(" {} ", folded(sentence));
-            let mut offers = self.stage.coaching.listening.offers.iter();
-            offers.any(|words| folded.contains(&format!(" {words} ")))
+            holds_one(sentence, &self.stage.coaching.listening.offers)
         }
     }
 
-    fn is_too_soon(&mut self, said: &Said<'s>) -> bool {
+    /// Whether she is too angry to hear it. It was said all the same, which is worth a little.
+    fn is_too_soon(&mut self, said: &Said<'s>, item: Item) -> bool {
         if self.step != Step::Apologize {
             return false;
         }
+        self.credit(item, self.stage.coaching.caps.unheard, Some(said.span));
         if !self.report.has(Principle::TooSoon) {
             self.principle(Principle::TooSoon, Some(said.span));
         }
@@ -64,7 +65,7 @@ impl<'s> Reading<'_, 's> {
     }
 
     fn take_remedy(&mut self, said: &Said<'s>, number: Option<usize>) {
-        if self.is_too_soon(said) {
+        if self.is_too_soon(said, Item::Remedy) {
             return;
         }
         let offer = number.map(|number| &self.stage.scenario.file.remedies[number]);
@@ -88,7 +89,7 @@ impl<'s> Reading<'_, 's> {
     }
 
     fn take_extra(&mut self, said: &Said<'s>, number: Option<usize>) {
-        if self.is_too_soon(said) {
+        if self.is_too_soon(said, Item::Extra) {
             return;
         }
         let offer = number.map(|number| &self.stage.scenario.file.extras[number]);
@@ -159,7 +160,7 @@ impl<'s> Reading<'_, 's> {
                     matches!(other.sense, Sense::Move(Role::Responsibility | Role::Apology | Role::Empathy))
                 });
                 if !is_task {
-                    self.is_too_soon(said);
+                    self.is_too_soon(said, Item::Remedy);
                 }
             }
             Step::Fix => self.take_remedy(said, None),
@@ -182,15 +183,4 @@ impl<'s> Reading<'_, 's> {
 
 fn is_better(offered: Offered, known: Offered) -> bool {
     (offered.number.is_some(), offered.fit) > (known.number.is_some(), known.fit)
-}
-
-/// In lower case, on one line, without punctuation but straight apostrophes.
-fn folded(text: &str) -> String {
-    let straight = text.chars().map(|letter| match letter {
-        '’' | '‘' => '\'',
-        letter if letter.is_alphanumeric() || letter == '\'' => letter,
-        _ => ' ',
-    });
-    let spaced: String = straight.flat_map(char::to_lowercase).collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }

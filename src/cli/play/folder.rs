@@ -1,0 +1,171 @@
+//! Where transcripts lie, and which of them can be gone on with.
+
+use std::fs::{self, File, OpenOptions};
+use std::io;
+use std::path::{Path, PathBuf};
+
+use etcetera::base_strategy::{BaseStrategy as _, choose_native_strategy};
+
+use crate::transcript::{Header, Transcript};
+
+/// How transcripts end.
+pub(in crate::cli) const EXTENSION: &str = "jsonl";
+/// How much of a trainee's name goes into the name of a file.
+const NAME_CHARS: usize = 30;
+/// So many sessions may begin in the same second under the same name.
+const SAME_NAME: usize = 1000;
+
+/// The folder for practice in the platform's place for the data of programs.
+pub(super) fn own_folder() -> Option<PathBuf> {
+    choose_native_strategy().ok().map(|places| places.data_dir().join("amends").join("sessions"))
+}
+
+/// Makes the file of a session. Whoever else writes into the folder, no two get the same.
+pub(super) fn create(folder: &Path, header: &Header) -> io::Result<(File, PathBuf)> {
+    fs::create_dir_all(folder)?;
+    let stem = stem(header);
+    for number in 1..=SAME_NAME {
+        let ending = if number == 1 { String::new() } else { format!("-{number}") };
+        let path = folder.join(format!("{stem}{ending}.{EXTENSION}"));
+        match OpenOptions::new().read(true).write(true).create_new(true).open(&path) {
+            Ok(file) => {
+                keep_entry(folder);
+                return Ok((file, path));
+            }
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// Makes the new name in the folder outlast a loss of power, where folders can be synced.
+fn keep_entry(folder: &Path) {
+    if let Ok(folder) = File::open(folder) {
+        // Not every system can; the file itself is synced all the same.
+        let _ = folder.sync_all();
+    }
+}
+
+/// `2026-11-22-100211-broken-tv-ann`: sorted by name is sorted by time.
+fn stem(header: &Header) -> String {
+    let time = header.started.trim_end_matches('Z').replace('T', "-").replace(':', "");
+    let trainee = header.trainee.as_deref().map(file_name).filter(|name| !name.is_empty());
+    let parts = [Some(time), Some(file_name(&header.scenario)), trainee];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("-")
+}
+
+/// `name` with nothing in it that means something to a file system.
+fn file_name(name: &str) -> String {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let joined = words.collect::<Vec<_>>().join("-").to_lowercase();
+    joined.chars().take(NAME_CHARS).collect()
+}
+
+/// Which unfinished sessions are meant.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Wanted<'w> {
+    /// Of this scenario.
+    pub(super) scenario: Option<&'w str>,
+    /// By this trainee.
+    pub(super) trainee: Option<&'w str>,
+}
+
+/// A session that can be gone on with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unfinished {
+    pub(super) path: PathBuf,
+    pub(super) header: Header,
+}
+
+/// The unfinished sessions in a folder, the newest first. What cannot be read is passed over.
+pub(super) fn unfinished<'f>(
+    folder: &Path,
+    wanted: Wanted<'f>,
+) -> io::Result<impl Iterator<Item = Unfinished> + use<'f>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|extension| extension == EXTENSION) {
+            paths.push(path);
+        }
+    }
+    paths.sort_unstable();
+    Ok(paths.into_iter().rev().filter_map(move |path| {
+        let transcript = Transcript::read(&fs::read(&path).ok()?).ok()?;
+        let header = &transcript.header;
+        let is_wanted = wanted.scenario.is_none_or(|name| name == header.scenario)
+            && wanted.trainee.is_none_or(|name| header.trainee.as_deref() == Some(name));
+        (is_wanted && !transcript.is_finished()).then(|| Unfinished { path, header: transcript.header })
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transcript::{Event, Mode, Timed, opening_lines};
+
+    fn header(started: &str, trainee: Option<&str>) -> Header {
+        Header {
+            program: "0.1.0".to_owned(),
+            scenario: "broken-tv".to_owned(),
+            scenario_hash: String::new(),
+            lexicon_hash: String::new(),
+            seed: 1,
+            mode: Mode::Coach,
+            trainee: trainee.map(str::to_owned),
+            started: started.to_owned(),
+        }
+    }
+
+    #[test]
+    fn names_are_safe_and_sorted_by_time() {
+        let name = |trainee| stem(&header("2026-11-22T10:02:11Z", trainee));
+        assert_eq!(name(None), "2026-11-22-100211-broken-tv");
+        assert_eq!(name(Some("Ann Lee")), "2026-11-22-100211-broken-tv-ann-lee");
+        assert_eq!(name(Some("../../etc/CON:\0\u{1b}x")), "2026-11-22-100211-broken-tv-etc-con-x");
+        assert_eq!(name(Some("Šárka")), "2026-11-22-100211-broken-tv-šárka");
+        assert_eq!(name(Some("///")), "2026-11-22-100211-broken-tv");
+        assert_eq!(name(Some(&"x".repeat(999))).len(), 26 + 31 + 1 - 1);
+    }
+
+    #[test]
+    fn many_at_once_get_a_file_each() {
+        let folder = tempfile::tempdir().unwrap();
+        let inside = folder.path().join("not/yet/there");
+        let paths: Vec<PathBuf> = std::thread::scope(|scope| {
+            let threads: Vec<_> = (0..16)
+                .map(|_| {
+                    scope.spawn(|| create(&inside, &header("2026-11-22T10:02:11Z", Some("Ann"))).unwrap().1)
+                })
+                .collect();
+            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+        });
+        let distinct: std::collections::BTreeSet<_> = paths.iter().collect();
+        assert_eq!(distinct.len(), 16);
+    }
+
+    #[test]
+    fn the_newest_unfinished_session_is_found() {
+        let folder = tempfile::tempdir().unwrap();
+        let save = |started: &str, trainee: &str, events: &[Event]| {
+            let header = header(started, Some(trainee));
+            let (_, path) = create(folder.path(), &header).unwrap();
+            let lines = events.iter().map(|event| Timed { at: String::new(), event: event.clone() }.line());
+            fs::write(path, opening_lines(&header, "") + &lines.collect::<String>()).unwrap();
+        };
+        save("2026-11-22T10:00:00Z", "Ann", &[]);
+        save("2026-11-22T11:00:00Z", "Ann", &[Event::Skip]);
+        save("2026-11-22T12:00:00Z", "Ann", &[Event::Skip, Event::Finished]);
+        save("2026-11-22T13:00:00Z", "Ben", &[]);
+        fs::write(folder.path().join("2030.jsonl"), "foreign").unwrap();
+        fs::write(folder.path().join("2030.txt"), "foreign").unwrap();
+        let found = |wanted| -> Vec<String> {
+            let found = unfinished(folder.path(), wanted).unwrap();
+            found.map(|one| one.header.started[11..13].to_owned()).collect()
+        };
+        assert_eq!(found(Wanted::default()), ["13", "11", "10"]);
+        assert_eq!(found(Wanted { trainee: Some("Ann"), ..Wanted::default() }), ["11", "10"]);
+        assert!(found(Wanted { scenario: Some("other"), trainee: None }).is_empty());
+    }
+}
