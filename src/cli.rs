@@ -19,6 +19,7 @@ mod schema;
 mod score;
 mod screen;
 mod setups;
+mod transcoded;
 
 use std::ffi::OsString;
 use std::io::{self, Write};

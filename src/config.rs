@@ -19,6 +19,8 @@ use crate::yaml::{Mistake, Tree, Value, read_text};
 
 /// The name of the file.
 pub const FILE_NAME: &str = "amends.yaml";
+/// A name that looks right and is not looked for.
+pub const OTHER_NAME: &str = "amends.yml";
 
 /// The settings of amends for the texts below the folder that holds this file.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -270,13 +272,15 @@ fn compile(root: &Path, key: &str, globs: &[String]) -> Result<Gitignore, String
 pub struct Configs {
     fixed: Option<Arc<Config>>,
     by_folder: FxHashMap<PathBuf, Arc<Config>>,
+    /// Files that were passed over because of their name.
+    misnamed: Vec<PathBuf>,
 }
 
 impl Configs {
     /// The same configuration for every text.
     #[must_use]
     pub fn fixed(config: Config) -> Self {
-        Self { fixed: Some(Arc::new(config)), by_folder: FxHashMap::default() }
+        Self { fixed: Some(Arc::new(config)), ..Self::default() }
     }
 
     /// The configuration for texts in the folder, which is an absolute path.
@@ -300,12 +304,24 @@ impl Configs {
                 config = Some(Arc::new(Config::read(&shown(&path))?));
                 break;
             }
+            let other = folder.join(OTHER_NAME);
+            if other.is_file() {
+                self.misnamed.push(shown(&other));
+            }
         }
         let config = config.unwrap_or_default();
         for folder in passed {
             self.by_folder.insert(folder.to_owned(), Arc::clone(&config));
         }
         Ok(config)
+    }
+}
+
+impl Configs {
+    /// Files that look like a configuration and are none, because of their name.
+    #[must_use]
+    pub fn misnamed(&self) -> &[PathBuf] {
+        &self.misnamed
     }
 }
 

@@ -12,14 +12,16 @@ mod placeholders;
 mod plain;
 mod quoted;
 mod records;
+mod stream;
 #[cfg(test)]
 mod testing;
 mod transfer;
 mod yaml;
 
-use crate::text::Block;
-pub use decode::{Decoded, Encoding, decode};
+use crate::text::{Block, Span};
+pub use decode::{Decoded, Encoding, Origin, decode};
 pub use file_type::FileType;
+pub use stream::{Cutter, Stream};
 
 /// A source text, read.
 #[derive(Debug, Default)]
@@ -29,6 +31,28 @@ pub struct Document<'s> {
     pub messages: Vec<Message<'s>>,
     /// What the reader wants said about the file: cut short, a part that could not be decoded.
     pub notes: Vec<Note>,
+    /// What notes that silence findings are about, where they stand in fields of records.
+    pub scopes: Vec<Scope>,
+    /// The fields of a file of records.
+    pub fields: Fields,
+}
+
+/// What an `amends:allow` in a field is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Scope {
+    /// The bytes in which the note stands.
+    pub inside: Span,
+    /// The record: the bytes that the note covers.
+    pub covers: Span,
+}
+
+/// Which of the fields that the user chose are there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Fields {
+    /// For each choice of [`Options::fields`], whether a field met it.
+    pub found: Vec<bool>,
+    /// What the fields are called, if there was a choice: not more than a message has room for.
+    pub names: Vec<String>,
 }
 
 /// One message of the agent to a customer: order and absence are judged within it.
@@ -66,7 +90,7 @@ pub fn read<'s>(source: &'s str, file_type: FileType, options: &Options) -> Docu
         FileType::Markdown => Document::of_one(markdown::blocks(source)),
         FileType::Html => Document::of_one(html::blocks(source)),
         FileType::Email => email::read(source),
-        FileType::Csv => csv::read(source, csv::separator(source), options),
+        FileType::Csv => csv::read(source, csv::separator(source.as_bytes()), options),
         FileType::Tsv => csv::read(source, b'\t', options),
         FileType::Json => json::read(source, options),
         FileType::JsonLines => json::read_lines(source, options),
@@ -86,6 +110,24 @@ impl<'s> Document<'s> {
     fn push(&mut self, blocks: Vec<Block<'s>>, label: Option<String>) {
         if !blocks.is_empty() {
             self.messages.push(Message { blocks, label });
+        }
+    }
+}
+
+impl Fields {
+    /// So many names are kept.
+    const MOST_NAMES: usize = 12;
+
+    fn for_choice(fields: &[String]) -> Self {
+        Self { found: vec![false; fields.len()], names: Vec::new() }
+    }
+
+    /// Adds what another part of the same file has.
+    pub fn join(&mut self, other: Self) {
+        self.found.resize(self.found.len().max(other.found.len()), false);
+        self.found.iter_mut().zip(other.found).for_each(|(own, other)| *own |= other);
+        if self.names.is_empty() {
+            self.names = other.names;
         }
     }
 }

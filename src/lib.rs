@@ -29,11 +29,11 @@
 //! | [`matcher`] | all rules at once: text in, hits out |
 //! | [`coaching`] | what hearing something does to a customer, its marks, the coach's words: data |
 //! | [`embedded`] | the lexicon, its matcher, the coaching and the scenarios, as the build script, `src/embed.rs`, wrote them |
+//! | [`yaml`] | YAML in which every key knows its place; comparison with a schema |
 //! | [`document`] | which reader for which file; placeholders and quoted text |
 //! | [`lint`] | from hits to findings |
 //! | [`report`] | output formats, one file each |
 //! | [`config`] | `amends.yaml`, found upward from each text |
-//! | [`yaml`] | YAML in which every key knows its place; comparison with a schema |
 //! | [`scenario`] | a scripted customer; its own ear, which hears what a reply mentions of the case |
 //! | [`session`] | a running scenario: what each reply causes |
 //! | [`score`] | from a session to marks |

@@ -77,12 +77,20 @@ pub struct Carried {
     allowed: Vec<u32>,
     /// Whether this is a part of a longer text.
     is_part: bool,
+    /// Whether messages go on from one part to the next.
+    is_one_message: bool,
 }
 
 impl Carried {
     /// For the first of several parts of one text.
     #[must_use]
     pub fn for_parts() -> Self {
+        Self { is_part: true, is_one_message: true, ..Self::default() }
+    }
+
+    /// For the first of several parts of a file of records, each of whole records.
+    #[must_use]
+    pub fn for_records() -> Self {
         Self { is_part: true, ..Self::default() }
     }
 }
@@ -94,6 +102,8 @@ pub struct Outcome<'l> {
     pub findings: Vec<Finding<'l>>,
     /// How many more an `amends:allow` silenced.
     pub suppressed: usize,
+    /// Remarks on notes that silence nothing because of how they are written.
+    pub notes: Vec<crate::document::Note>,
 }
 
 /// A lexicon and a policy, ready to lint.
@@ -189,7 +199,7 @@ impl<'l> Linter<'l> {
         let mut drafts = Vec::new();
         for (number, message) in (0..).zip(&document.messages) {
             let mut heard =
-                if carried.is_part { std::mem::take(&mut carried.heard) } else { Heard::default() };
+                if carried.is_one_message { std::mem::take(&mut carried.heard) } else { Heard::default() };
             let hits = ear.hear(&message.blocks);
             self.judge(hits, kind, &mut heard, |rule, severity, hit| {
                 let block = &message.blocks[hit.block as usize];
@@ -197,17 +207,24 @@ impl<'l> Linter<'l> {
                 let span = block.source_span(hit.span);
                 drafts.push(Draft { rule, severity, message: number, words, span });
             });
-            if kind == Some(TextKind::Recovery) && !carried.is_part {
+            if kind == Some(TextKind::Recovery) && !carried.is_one_message {
                 self.judge_absence(message, number, hits, &mut drafts);
             }
-            if carried.is_part {
+            if carried.is_one_message {
                 carried.heard = heard;
             }
         }
         let mut allows = Allows::read(source, document, self.lexicon);
+        let notes = allows.remarks(source, self.lexicon);
         let suppressed = self.silence(&mut drafts, &mut allows, carried);
         drafts.sort_by_key(|draft| (draft.span.start, draft.span.end, draft.rule));
-        Outcome { findings: self.finish(source, document, &drafts), suppressed }
+        Outcome { findings: self.finish(source, document, &drafts), suppressed, notes }
+    }
+
+    /// Looks for notes that silence rules in a whole file, in a part that is linted later: such a
+    /// note is about what stands before it, too.
+    pub fn look_ahead(&self, source: Source<'_>, carried: &mut Carried) {
+        Allows::read(source, &Document::default(), self.lexicon).carry(&mut carried.allowed);
     }
 
     /// Tells `report` which of the hits of a message are findings: the rule, how bad, and the hit.

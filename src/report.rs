@@ -29,7 +29,7 @@ use std::io::{self, Write};
 pub use self::format::{Format, Options};
 pub use self::wording::summary_sentence;
 
-use crate::document::Note;
+use crate::document::{Note, Origin};
 use crate::lexicon::Rule;
 use crate::lint::Finding;
 use crate::text::{Lines, Position};
@@ -42,8 +42,9 @@ pub struct FileReport<'a> {
     pub path: &'a str,
     /// The source text that the spans point into. Snippets are cut from it.
     pub source: &'a str,
-    /// The byte of the file at which `source` begins: 0 unless the file is read in parts.
-    pub base: usize,
+    /// The way from `source` to the bytes of the file: they differ where the file is not UTF-8, or
+    /// is read in parts.
+    pub origin: &'a Origin,
     /// Its lines.
     pub lines: &'a Lines,
     /// The findings, by place.
@@ -53,6 +54,11 @@ pub struct FileReport<'a> {
 }
 
 impl FileReport<'_> {
+    /// The byte of the file that the byte at `offset` of the source was read from.
+    fn file_offset(&self, offset: usize) -> usize {
+        self.origin.file_offset(self.source, offset)
+    }
+
     /// The position of a note's offset, which, unlike a span, need not lie between two characters.
     fn position(&self, offset: usize) -> Position {
         self.lines.position(self.source, snippet::floor(self.source, offset))

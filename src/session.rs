@@ -15,6 +15,8 @@ mod progress;
 mod report;
 mod scenes;
 mod state;
+#[cfg(test)]
+mod tests;
 
 use std::sync::Arc;
 
@@ -212,7 +214,8 @@ impl<'s> Session<'s> {
         };
         let hearing = self.listen(text, words);
         let turn = (self.turns.len(), step);
-        let reading = Reading::new(&self.stage, &mut self.state, &hearing, text, turn);
+        let heard = &text[..hearing.cut.unwrap_or(text.len())];
+        let reading = Reading::new(&self.stage, &mut self.state, &hearing, heard, turn);
         let (mut report, step) = reading.read();
         self.state.place = Place::Encounter(step);
         report.ended = self.is_ended();

@@ -5,6 +5,7 @@
 //! twice, several documents, deep nesting, huge files. [`shape`] compares a tree with a JSON
 //! Schema. Only a tree of the right shape is decoded.
 
+pub mod prune;
 mod read;
 mod scalar;
 pub mod shape;
@@ -17,6 +18,12 @@ use serde_json::Value as Json;
 use crate::text::{Lines, Position, Span};
 
 pub use source::read_text;
+
+/// What the parser says about the byte `at` of a text that is not YAML, in plain words: what is
+/// wrong, and what to do.
+pub(crate) fn in_plain_words(source: &str, at: usize, info: &str) -> String {
+    syntax::sentence(source, at, info)
+}
 
 /// The largest file that is read, in bytes.
 pub const LARGEST_FILE: u64 = 8 << 20;
@@ -36,6 +43,8 @@ pub struct Tree {
     source: String,
     lines: Lines,
     root: Node,
+    /// Values that do not say what they seem to say: repeated ones, and such with a tag.
+    pub odd: Vec<prune::Cut>,
 }
 
 /// A value and where it stands.
@@ -84,12 +93,12 @@ impl Tree {
     #[must_use]
     pub fn read(source: String) -> (Option<Self>, Vec<Mistake>) {
         let lines = Lines::new(&source);
-        let (root, found) = read::read(&source);
+        let read::Outcome { root, found, odd } = read::read(&source);
         let mistakes = found
             .into_iter()
             .map(|(at, message)| Mistake { position: Some(lines.position(&source, at)), message })
             .collect();
-        (root.map(|root| Self { source, lines, root }), mistakes)
+        (root.map(|root| Self { source, lines, root, odd }), mistakes)
     }
 
     /// The outermost value.

@@ -209,6 +209,47 @@ rules:
 }
 
 #[test]
+fn what_stands_beside_a_mistake_is_looked_at() {
+    let family = "\
+family: goods
+kind: fault
+abuot: About goods.
+why: To see it told.
+say: [Something else.]
+source: [Our own handbook]
+words: {ours: [our, 7], circle: ['{circle}']}
+rules:
+  - id: our-goods
+    phrases: ['our (goods', our wares, 12]
+    flags: [Our wares., We have nothing.]
+  - id: our-things
+    severity: terrible
+    phrases: [our things]
+    flags: [We have nothing.]
+  - phrases: [no id]
+  - id: lost-list
+    phrases: ['{ours} stuff']
+    flags: [We have nothing.]
+  - id: in-a-circle
+    phrases: ['{circle} stuff', odd stuff]
+    flags: [We have nothing.]
+  - id: silenced
+    phrases: [your wares]
+    unless: {sentence: [<our-goods>]}
+    flags: [We have nothing.]
+  - id: sound
+    phrases: [lovely goods, fine goods, good goods]
+    flags: [The lovely goods., We have nothing.]
+    allows: [The fine goods.]
+";
+    let folder = folder(&[("lexicon/goods.yaml", family.as_bytes())]);
+    let output = check(folder.path(), &["lexicon", "--no-default-lexicon"]);
+    insta::assert_snapshot!(without_counts(&told(&output)));
+    let output = check(folder.path(), &["lexicon", "--no-default-lexicon", "--verbose"]);
+    assert!(told(&output).contains("\n    `good goods`\n"), "{}", told(&output));
+}
+
+#[test]
 fn what_is_not_there_is_trouble() {
     let folder = folder(&[("empty/README.md", b"")]);
     assert_cmd_snapshot!(amends(folder.path()).args(["check", "no-such"]));

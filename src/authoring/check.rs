@@ -11,6 +11,7 @@ mod expansion;
 mod layers;
 mod names;
 mod phrases;
+mod sound;
 mod texts;
 mod unused;
 mod words;
@@ -21,6 +22,7 @@ use super::authored::Authored;
 use super::load::Loaded;
 use super::problem::{Level, Problem};
 use coverage::Split;
+use sound::Sound;
 
 use crate::lexicon::Lexicon;
 
@@ -61,11 +63,7 @@ pub fn check(layers: &[PathBuf], with_embedded: bool) -> Outcome {
     texts::check(&mut loaded);
     words::check(&mut loaded);
     unused::check(&mut loaded);
-    if loaded.has_sound_lists {
-        let split = Split::new(&loaded);
-        let found = [examples::check(&loaded, &split), coverage::check(&loaded, &split)];
-        loaded.problems.extend(found.into_iter().flatten());
-    }
+    listen(&mut loaded);
     sort(&mut loaded.problems);
     Outcome {
         files: loaded.layers.iter().map(|layer| layer.files.len()).sum(),
@@ -75,9 +73,25 @@ pub fn check(layers: &[PathBuf], with_embedded: bool) -> Outcome {
     }
 }
 
+/// Tries the examples of all that can be used.
+fn listen(loaded: &mut Loaded) {
+    let has_mistakes = loaded.problems.iter().any(|problem| problem.level == Level::Mistake);
+    let whole = has_mistakes.then(|| {
+        let Sound { lexicon, doubtful } = Sound::of(loaded);
+        loaded.doubtful = doubtful;
+        std::mem::replace(&mut loaded.lexicon, lexicon)
+    });
+    let split = Split::new(loaded);
+    let found = [examples::check(loaded, &split), coverage::check(loaded, &split)];
+    loaded.problems.extend(found.into_iter().flatten());
+    if let Some(whole) = whole {
+        loaded.lexicon = whole;
+    }
+}
+
 /// Finds what keeps a lexicon from being used.
 pub(super) fn soundness(loaded: &mut Loaded) {
-    let Loaded { lexicon, layers, problems, has_sound_lists, .. } = loaded;
+    let Loaded { lexicon, layers, problems, .. } = loaded;
     let files = layers.iter().flat_map(|layer| &layer.files);
     let known = names::Known::new(lexicon, layers);
     let authored: Vec<_> = files.flat_map(super::authored::texts).collect();
@@ -85,10 +99,8 @@ pub(super) fn soundness(loaded: &mut Loaded) {
     problems.extend(phrases::check(&authored, &known));
     problems.extend(circles::of_families(lexicon, &authored));
     problems.extend(coaching::check(lexicon, layers));
-    let of_lists: Vec<_> =
-        circles::of_lists(lexicon, layers).into_iter().chain(expansion::check(lexicon, &authored)).collect();
-    *has_sound_lists = of_lists.is_empty() && !known.misses_words();
-    problems.extend(of_lists);
+    problems.extend(circles::of_lists(lexicon, layers));
+    problems.extend(expansion::check(lexicon, &authored));
     sort(problems);
 }
 

@@ -11,8 +11,9 @@ use super::spot::Spot;
 use crate::coaching::Coaching;
 use crate::lexicon::schema::{FamilyFile, Negated, RuleEntry, Texts, WordsFile};
 use crate::lexicon::{Family, Lexicon, Rule};
+use crate::yaml::prune::{Cut, Lost};
 use crate::yaml::shape::Shape;
-use crate::yaml::{self, Mistake, Tree};
+use crate::yaml::{self, Mistake, Node, Tree, Value};
 
 /// The file name of word lists.
 const WORDS_FILE: &str = "words.yaml";
@@ -32,8 +33,13 @@ pub(super) struct File {
     pub(super) path: String,
     /// The places of what it holds. The lexicon inside the program has none.
     pub(super) tree: Option<Tree>,
-    /// What it holds, if it has the right shape.
+    /// What it holds, as far as it has the right shape.
     pub(super) content: Content,
+    /// What had to be taken out for that.
+    pub(super) lost: Lost,
+    /// The families, rules and lists that it names if something was taken out: they exist, whether
+    /// they can be used or not.
+    pub(super) names: Vec<String>,
 }
 
 /// What a file holds.
@@ -68,8 +74,7 @@ impl Layer {
 
     /// The layer that makes up a whole lexicon, under names that say that they are no files.
     pub(super) fn of(lexicon: &Lexicon) -> Self {
-        let file =
-            |name: &str, content| File { path: format!("<built-in>/{name}.yaml"), tree: None, content };
+        let file = |name: &str, content| File::whole(format!("<built-in>/{name}.yaml"), content);
         let words = file("words", Content::Words(Box::new(lexicon.words.clone())));
         let families = lexicon.families.iter().map(|family| {
             let rules = lexicon.rules.iter().filter(|rule| rule.family == family.name);
@@ -215,16 +220,13 @@ impl File {
             Some(name) if name == COACHING_FILE => FileKind::Coaching,
             _ => FileKind::Family,
         };
-        let (tree, mut mistakes) = match yaml::read_text(path) {
+        let (mut tree, mut mistakes) = match yaml::read_text(path) {
             Ok(source) => Tree::read(source),
             Err(mistake) => (None, vec![mistake]),
         };
-        let content = tree.as_ref().and_then(|tree| {
-            let differences = shapes.of(kind).check(tree);
-            let is_right = differences.is_empty();
-            mistakes.extend(differences);
-            is_right.then(|| decode(tree, kind).map_err(|mistake| mistakes.push(mistake)).ok()).flatten()
-        });
+        let mut mended = Mended::default();
+        let content =
+            tree.as_mut().and_then(|tree| mended.decode(tree, shapes.of(kind), kind, &mut mistakes));
         let path = path.display().to_string();
         problems.extend(mistakes.into_iter().map(|mistake| Problem::of_file(&path, mistake)));
         let content = content.unwrap_or(match kind {
@@ -232,7 +234,17 @@ impl File {
             FileKind::Words => Content::BrokenWords,
             FileKind::Coaching => Content::BrokenCoaching,
         });
-        Self { path, tree, content }
+        Self { path, tree, content, lost: mended.lost, names: mended.names }
+    }
+
+    /// A file of which nothing is lost and no place is known.
+    fn whole(path: String, content: Content) -> Self {
+        Self { path, tree: None, content, lost: Lost::default(), names: Vec::new() }
+    }
+
+    /// Whether all that the author wrote can be looked at.
+    pub(super) fn is_whole(&self) -> bool {
+        self.lost.is_nothing() && !matches!(self.content, Content::BrokenFamily | Content::BrokenWords)
     }
 
     pub(super) fn family(&self) -> Option<&FamilyFile> {
@@ -264,8 +276,72 @@ impl File {
 
     /// The outermost place of the file.
     pub(super) fn spot(&self) -> Spot<'_> {
-        Spot::of(&self.path, self.tree.as_ref())
+        Spot::of(&self.path, self.tree.as_ref()).with_lost(&self.lost)
     }
+}
+
+/// What is left of a file when its mistakes are taken out.
+#[derive(Default)]
+struct Mended {
+    lost: Lost,
+    names: Vec<String>,
+}
+
+/// To take out one part may make another one wrong: a rule without its id is none.
+const MOST_ROUNDS: usize = 4;
+
+impl Mended {
+    fn decode(
+        &mut self,
+        tree: &mut Tree,
+        shape: &Shape,
+        kind: FileKind,
+        mistakes: &mut Vec<Mistake>,
+    ) -> Option<Content> {
+        let names = named(tree.root());
+        tree.prune(&tree.odd.clone(), &mut self.lost);
+        for round in 0..MOST_ROUNDS {
+            let (told, cuts): (Vec<Mistake>, Vec<Cut>) = shape.differences(tree).into_iter().unzip();
+            if round == 0 {
+                mistakes.extend(told);
+            }
+            if cuts.is_empty() {
+                break;
+            }
+            tree.prune(&cuts, &mut self.lost);
+        }
+        if !self.lost.is_nothing() || !mistakes.is_empty() {
+            self.names = names;
+        }
+        if self.lost.everything {
+            return None;
+        }
+        match decode(tree, kind) {
+            Ok(content) => Some(content),
+            Err(mistake) => {
+                if mistakes.is_empty() {
+                    mistakes.push(mistake);
+                }
+                None
+            }
+        }
+    }
+}
+
+/// The names of the family, the rules and the lists in a file.
+fn named(root: &Node) -> Vec<String> {
+    let rules = match root.get("rules").map(|rules| &rules.value) {
+        Some(Value::List(rules)) => &rules[..],
+        _ => &[],
+    };
+    let ids = rules.iter().filter_map(|rule| rule.get("id")?.text());
+    let lists = [root.get("lists"), root.get("words")].into_iter().flatten();
+    let keys = lists.flat_map(|lists| match &lists.value {
+        Value::Map(entries) => &entries[..],
+        _ => &[],
+    });
+    let names = root.get("family").and_then(Node::text).into_iter().chain(ids);
+    names.chain(keys.map(|entry| entry.key.as_str())).map(ToOwned::to_owned).collect()
 }
 
 fn decode(tree: &Tree, kind: FileKind) -> Result<Content, Mistake> {

@@ -19,8 +19,8 @@ pub(super) struct Loaded {
     pub(super) problems: Vec<Problem>,
     /// Whether the built-in lexicon lies below the layers.
     pub(super) has_built_in: bool,
-    /// Whether all lists can be used, so that the lexicon can listen.
-    pub(super) has_sound_lists: bool,
+    /// Rules that may fail their examples because of mistakes elsewhere.
+    pub(super) doubtful: FxHashSet<String>,
 }
 
 impl Lexicon {

@@ -29,13 +29,15 @@ pub struct Problem {
     pub level: Level,
     /// What is wrong and what to do.
     pub message: String,
+    /// More of the same kind, for those who ask.
+    pub details: Vec<String>,
 }
 
 impl Problem {
     /// A mistake of a file as a whole, or at its place.
     pub(crate) fn of_file(path: &str, mistake: Mistake) -> Self {
         let Mistake { position, message } = mistake;
-        Self { path: path.to_owned(), position, level: Level::Mistake, message }
+        Self { path: path.to_owned(), position, level: Level::Mistake, message, details: Vec::new() }
     }
 
     /// Orders problems by file and place.
@@ -55,6 +57,15 @@ impl Troubled {
         }
         places.values_mut().for_each(|positions| positions.sort_unstable());
         Self(places)
+    }
+
+    /// Whether a mistake hinders a rule from hearing what it should.
+    pub(super) fn hinders(&self, rule: Spot<'_>) -> bool {
+        const HEARS: [&str; 6] = ["id", "off", "phrases", "unless", "only", "negated"];
+        HEARS.iter().any(|key| {
+            let is_lost = rule.has_lost(key) || rule.root().has_lost(key);
+            is_lost || (rule.has(key) && self.holds(rule.key(key)))
+        })
     }
 
     /// Whether a mistake stands within what stands at the spot.
@@ -91,6 +102,7 @@ mod tests {
             position: Some(Position { line: 3, column: 5 }),
             level: Level::Mistake,
             message: "there is no key `\u{7}`".to_owned(),
+            details: Vec::new(),
         };
         assert_eq!(problem.to_string(), r"a\u{1b}.yaml:3:5: there is no key `\u{7}`");
         problem.level = Level::Warning;

@@ -286,4 +286,20 @@ mod tests {
             ("Ms Okoro. We promised", "Ms Okoro. It is our policy. We promised"),
         ]));
     }
+
+    #[test]
+    fn a_scenario_with_a_part_missing_is_told_and_does_no_harm() {
+        let (lexicon, matcher, coaching) = (embedded::lexicon(), embedded::matcher(), embedded::coaching());
+        let house = House { lexicon: &lexicon, matcher: &matcher, coaching: &coaching };
+        let text = template(TEMPLATE_NAME);
+        let lines: Vec<&str> = text.lines().collect();
+        for from in (0..lines.len()).step_by(11) {
+            for length in [1, 5] {
+                let (kept, rest) = lines.split_at(from);
+                let rest = &rest[length.min(rest.len())..];
+                let _ = check("a.yaml", [kept, rest].concat().join("\n"), &house);
+            }
+            let _ = check("a.yaml", lines[..from].join("\n"), &house);
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::problem::{Level, Problem};
 use crate::text::Position;
+use crate::yaml::prune::Lost;
 use crate::yaml::{Node, Tree, Value};
 
 /// A place in a file. What is not there stands where it would be looked for.
@@ -10,16 +11,39 @@ pub(super) struct Spot<'f> {
     pub(super) path: &'f str,
     tree: Option<&'f Tree>,
     node: Option<&'f Node>,
+    /// What had to be taken out of the file.
+    lost: Option<&'f Lost>,
 }
 
 impl<'f> Spot<'f> {
     /// The outermost place of a file, as `path` names it. Without a tree nothing in it has a place.
     pub(super) fn of(path: &'f str, tree: Option<&'f Tree>) -> Self {
-        Self { path, tree, node: tree.map(Tree::root) }
+        Self { path, tree, node: tree.map(Tree::root), lost: None }
+    }
+
+    /// The same in a file of which something had to be taken out.
+    pub(super) fn with_lost(self, lost: &'f Lost) -> Self {
+        Self { lost: Some(lost), ..self }
+    }
+
+    /// The outermost place of the same file.
+    pub(super) fn root(self) -> Self {
+        Self { node: self.tree.map(Tree::root), ..self }
     }
 
     pub(super) fn key(self, key: &str) -> Self {
         Self { node: self.node.and_then(|node| node.get(key)).or(self.node), ..self }
+    }
+
+    /// Whether this key stands in the group that stands here.
+    pub(super) fn has(self, key: &str) -> bool {
+        self.node.is_some_and(|node| node.get(key).is_some())
+    }
+
+    /// Whether the author wrote something behind this key that had to be taken out: then it must
+    /// not be called missing.
+    pub(super) fn has_lost(self, key: &str) -> bool {
+        self.node.zip(self.lost).is_some_and(|(node, lost)| lost.has(node, key))
     }
 
     pub(super) fn item(self, number: usize) -> Self {
@@ -66,7 +90,7 @@ impl<'f> Spot<'f> {
 
     fn problem(self, level: Level, at: Option<usize>, message: String) -> Problem {
         let position = self.tree.zip(at).map(|(tree, at)| tree.position(at));
-        Problem { path: self.path.to_owned(), position, level, message }
+        Problem { path: self.path.to_owned(), position, level, message, details: Vec::new() }
     }
 
     /// Where what stands here begins, and where it has ended.

@@ -11,6 +11,7 @@ use crate::authoring::scenarios::{self, House};
 use crate::authoring::{Level, Problem, Sorted};
 use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
+use crate::report::escape::escaped;
 use crate::{embedded, yaml};
 
 /// Check a lexicon or scenarios: every mistake with its place and what to do about it
@@ -30,8 +31,11 @@ pub(super) struct Args {
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Leave out warnings
-    #[arg(long, short)]
+    #[arg(long, short, conflicts_with = "verbose")]
     quiet: bool,
+    /// Tell every phrase that no example has, rather than the first of a rule
+    #[arg(long, short)]
+    verbose: bool,
 
     #[command(flatten)]
     setup: SetupArgs,
@@ -74,7 +78,11 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
     let mut output = Output::open(None)?;
     output.write(|out| {
         let shown = checked.problems.iter().filter(|problem| problem.level <= lowest);
-        shown.into_iter().try_for_each(|problem| writeln!(out, "{problem}"))?;
+        for problem in shown {
+            writeln!(out, "{problem}")?;
+            let details = problem.details.iter().filter(|_| args.verbose);
+            details.into_iter().try_for_each(|detail| writeln!(out, "    {}", escaped(detail)))?;
+        }
         writeln!(out, "{}", checked.summary(lowest))
     })?;
     output.flush()?;

@@ -1,7 +1,7 @@
 //! Why a command ended before it was done.
 
 use std::fmt::{self, Display};
-use std::io;
+use std::io::{self, Write as _};
 use std::path::Path;
 
 use crate::authoring::Problem;
@@ -40,6 +40,11 @@ impl Failure {
             _ => Self::Trouble(format!("cannot write to {}: {}", escaped(target), reason(error))),
         }
     }
+}
+
+/// Says something that is no trouble. Nothing depends on its being read.
+pub(super) fn remark(what: impl Display) {
+    let _ = writeln!(io::stderr(), "amends: {what}");
 }
 
 impl Display for Failure {

@@ -8,7 +8,7 @@ use ignore::{WalkBuilder, WalkState};
 use super::failure::{Failure, reason};
 use super::setups::{Numbered, folder_of};
 use crate::authoring::is_scenario_file;
-use crate::config::{Configs, FILE_NAME};
+use crate::config::{Configs, FILE_NAME, OTHER_NAME};
 use crate::document::FileType;
 use crate::lint::TextKind;
 
@@ -164,7 +164,8 @@ fn walk(folder: &Path) -> Vec<Found> {
 }
 
 fn is_text(path: &Path) -> bool {
-    FileType::of_path(path).is_some() && path.file_name().is_some_and(|name| name != FILE_NAME)
+    let is_ours = path.file_name().is_some_and(|name| name == FILE_NAME || name == OTHER_NAME);
+    FileType::of_path(path).is_some() && !is_ours
 }
 
 /// `./replies/late.md` as `replies/late.md`.

@@ -1,7 +1,10 @@
 //! `amends lint`.
 
+mod hints;
+mod huge;
 mod reading;
 mod run;
+mod watch;
 
 use std::fs;
 use std::io::{self, BufWriter, Write};
@@ -13,7 +16,7 @@ use clap::builder::TypedValueParser as _;
 use super::failure::{Failure, reason};
 use super::files::{Choice, Job, jobs};
 use super::output::{Color, Output};
-use super::setups::{Lexicons, Numbered, SetupArgs, Wishes, folder_of};
+use super::setups::{Lexicons, Numbered, SetupArgs, Wishes, folder_of, remark_on_names};
 use crate::config::FailOn;
 use crate::document::FileType;
 use crate::lint::TextKind;
@@ -125,6 +128,7 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
         // Wrong names and a wrong configuration are told even where there is nothing to lint.
         numbered.number(configs.of_folder(&folder_of(Path::new("-"))).map_err(Failure::new)?);
     }
+    remark_on_names(&configs);
     let lexicons = Lexicons::load(&args.setup, numbered)?;
     let wishes = Wishes {
         select: args.select.clone(),
@@ -133,6 +137,7 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
         fail_on: args.fail_on,
     };
     let setups = lexicons.setups(&wishes)?;
+    hints::give(args, &jobs, &setups);
     let baseline = args.baseline.as_deref().map(read_baseline).transpose()?;
 
     let mut output = Output::open(args.output.as_deref())?;

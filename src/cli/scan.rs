@@ -15,7 +15,7 @@ use clap::ValueEnum;
 
 use super::failure::{Failure, reason};
 use super::output::Output;
-use super::setups::{Lexicons, Numbered, Setup, SetupArgs, Wishes, folder_of};
+use super::setups::{Lexicons, Numbered, Setup, SetupArgs, Wishes, folder_of, remark_on_names};
 use super::{CLEAN, TROUBLE};
 use crate::document::{self, FileType};
 use crate::lint::{Ear, Heard};
@@ -124,6 +124,7 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
         let config = configs.of_folder(&folder_of(file)).map_err(Failure::new)?;
         numbers.push(numbered.number(config));
     }
+    remark_on_names(&configs);
     let lexicons = Lexicons::load(&args.setup, numbered)?;
     let setups = lexicons.setups(&Wishes::default())?;
     let mut output = Output::open(None)?;
@@ -185,7 +186,7 @@ impl<'a, 'm> Scan<'a, 'm> {
             conversation: args.conversation.as_deref(),
             role: args.role.as_deref(),
         };
-        let result = match args.record_type.map_or_else(|| record_type(path, &mut *reader), Ok) {
+        let result = match args.record_type.map_or_else(|| record_type(path, &args.text, &mut *reader), Ok) {
             Ok(RecordType::Jsonl) => json_lines::read(&mut *reader, names, self),
             Ok(RecordType::Csv) => csv::read(&mut *reader, None, names, self),
             Ok(RecordType::Tsv) => csv::read(&mut *reader, Some(b'\t'), names, self),
@@ -212,6 +213,8 @@ impl<'a, 'm> Scan<'a, 'm> {
 impl Take for Scan<'_, '_> {
     fn record(&mut self, record: Record<'_>) -> Result<(), Failure> {
         self.report.records += 1;
+        self.report.without_conversation += u64::from(record.conversation.is_none());
+        self.report.without_role += u64::from(record.role.is_none());
         self.entries.begin(&record);
         match record.text {
             None => self.report.without_text += 1,
@@ -252,23 +255,33 @@ fn open(path: &Path) -> io::Result<Box<dyn BufRead>> {
     Ok(Box::new(BufReader::with_capacity(BUFFER, file)))
 }
 
-/// What a file is written in, by its name or by how it begins.
-fn record_type(path: &Path, reader: &mut dyn BufRead) -> io::Result<RecordType> {
-    Ok(match FileType::of_path(path) {
-        Some(FileType::JsonLines) => RecordType::Jsonl,
-        Some(FileType::Csv) => RecordType::Csv,
-        Some(FileType::Tsv) => RecordType::Tsv,
-        _ => {
-            let start = reader.fill_buf()?;
-            let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
-            match start.first() {
-                Some(b'{') | None => RecordType::Jsonl,
-                Some(b'[') => {
-                    let text = "it is one JSON array; scan reads one object a line (jq -c '.[]' makes them)";
-                    return Err(io::Error::new(io::ErrorKind::InvalidData, text));
-                }
-                Some(_) => RecordType::Csv,
-            }
+/// What a file is written in, by its name or by how it begins. `text` is the field with the text.
+fn record_type(path: &Path, text: &str, reader: &mut dyn BufRead) -> io::Result<RecordType> {
+    let file_type = FileType::of_path(path);
+    let known = match file_type {
+        Some(FileType::JsonLines) => Some(RecordType::Jsonl),
+        Some(FileType::Csv) => Some(RecordType::Csv),
+        Some(FileType::Tsv) => Some(RecordType::Tsv),
+        _ => None,
+    };
+    if let Some(known) = known {
+        return Ok(known);
+    }
+    let start = reader.fill_buf()?;
+    let start = start.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(start).trim_ascii_start();
+    match start.first() {
+        Some(b'{') | None => Ok(RecordType::Jsonl),
+        Some(b'[') => {
+            Err(no_records("it is one JSON array; scan reads one object a line (jq -c '.[]' makes them)"))
         }
-    })
+        Some(_) if csv::has_column(start, text) => Ok(RecordType::Csv),
+        Some(_) => Err(no_records(&format!(
+            "these are no records: scan reads a JSON object a line, or a table whose first line names its fields, \
+             and there is no field \"{text}\"; name it with --text and the format with --type, or lint the file"
+        ))),
+    }
+}
+
+fn no_records(what: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, what)
 }

@@ -8,11 +8,12 @@ use clap::Args;
 use rustc_hash::FxHashMap;
 
 use super::ears::Ears;
-use super::failure::{Failure, reason};
-use crate::config::{Config, Configs, FailOn};
+use super::failure::{Failure, reason, remark};
+use crate::config::{Config, Configs, FILE_NAME, FailOn};
 use crate::lexicon::{Lexicon, Rule};
 use crate::lint::{Linter, Policy, UnknownName, known};
 use crate::matcher::Matcher;
+use crate::report::escape::escaped;
 use crate::text::fnv_1a;
 use crate::{document, embedded};
 
@@ -54,7 +55,9 @@ impl SetupArgs {
     /// What is laid over each other for texts in the working folder.
     pub(super) fn layers_here(&self) -> Result<Layers, Failure> {
         let here = std::env::current_dir().map_err(|error| Failure::new(reason(&error)))?;
-        let config = self.configs()?.of_folder(&here).map_err(Failure::new)?;
+        let mut configs = self.configs()?;
+        let config = configs.of_folder(&here).map_err(Failure::new)?;
+        remark_on_names(&configs);
         Ok(self.layers(&config))
     }
 
@@ -71,6 +74,14 @@ impl SetupArgs {
     /// The lexicon for work in this folder, ready to listen.
     pub(super) fn tuned_here(&self) -> Result<Tuned, Failure> {
         Tuned::load(&self.layers_here()?)
+    }
+}
+
+/// Says which files are passed over because of their name.
+pub(super) fn remark_on_names(configs: &Configs) {
+    for path in configs.misnamed() {
+        let path = path.to_string_lossy();
+        remark(format_args!("{} is not read: call it {FILE_NAME}", escaped(&path)));
     }
 }
 
@@ -213,6 +224,7 @@ impl Lexicons {
             linter: Linter::new(lexicon, policy),
             ears: Ears::new(&tuned.matcher),
             reading: document::Options { fields: fields.clone() },
+            has_field_flags: !wishes.fields.is_empty(),
             fail_on: wishes.fail_on.or(config.file.fail_on).unwrap_or_default(),
         })
     }
@@ -250,6 +262,8 @@ pub(super) struct Setup<'l> {
     pub(super) linter: Linter<'l>,
     pub(super) ears: Ears<'l>,
     pub(super) reading: document::Options,
+    /// Whether flags choose the fields, rather than a configuration.
+    pub(super) has_field_flags: bool,
     pub(super) fail_on: FailOn,
 }
 

@@ -27,10 +27,10 @@ impl fmt::Display for RuleText<'_> {
         section(f, "Why it matters", [&rule.why])?;
         let heading = if rule.kind == Kind::Check { "What to do" } else { "Say instead" };
         section(f, heading, &rule.say)?;
-        section(f, "Hears", shortened(&rule.phrases, most, "phrases"))?;
-        self.circumstances(f)?;
         section(f, "Flags", &rule.flags)?;
         section(f, "Lets pass", &rule.allows)?;
+        section(f, "Hears", shortened(&rule.phrases, most, "phrases"))?;
+        self.circumstances(f)?;
         section(f, "Rests on", Some(&rule.source).filter(|source| !source.is_empty()))
     }
 }

@@ -5,8 +5,12 @@ use rustc_hash::FxHashMap;
 use crate::text::{Block, BlockBuilder, Span};
 
 use super::nested;
-use super::records::{self, Chosen, Name, NameKind};
-use super::{Document, Note, Options};
+use super::records::{self, Chosen, MARK, Name, NameKind};
+use super::{Document, Fields, Note, Options, Scope};
+
+mod cutter;
+
+pub(super) use cutter::RowCutter;
 
 /// So many rows tell which columns look like prose.
 const SAMPLE: usize = 100;
@@ -14,33 +18,62 @@ const SAMPLE: usize = 100;
 const PROSE_WORDS: usize = 5;
 
 /// What separates the cells of `source`: spreadsheets of half of Europe write semicolons.
-pub(super) fn separator(source: &str) -> u8 {
-    let count = |separator: u8| Rows::new(source, separator).next().map_or(0, |row| row.cells.len());
+pub(super) fn separator(start: &[u8]) -> u8 {
+    let count = |separator: u8| Scan::new(start, separator).next().map_or(0, |row| row.cells.len());
     let most = [b',', b';', b'\t'].into_iter().max_by_key(|&separator| (count(separator), separator == b','));
     most.unwrap_or(b',')
 }
 
 /// Reads the records of `source`.
 pub(super) fn read<'s>(source: &'s str, separator: u8, options: &Options) -> Document<'s> {
-    let columns = Columns::new(source, separator, options);
-    let mut document = Document::default();
-    let mut rows = Rows::new(source, separator);
-    let mut number = 0;
-    for row in rows.by_ref() {
-        number += 1;
-        if number == 1 && columns.has_header {
-            continue;
-        }
-        for column in columns.texts_of(source, &row) {
-            let block = row.cells[column].block(source);
-            let label = format!("row {number}, {}", columns.label(column));
-            document.push(nested::read_value(block), Some(label));
-        }
+    Rows::new(separator, options).read(source)
+}
+
+/// A reader of records that may come in parts. The first part tells what the columns hold.
+pub(super) struct Rows {
+    separator: u8,
+    options: Options,
+    columns: Option<Columns>,
+    number: usize,
+}
+
+impl Rows {
+    pub(super) fn new(separator: u8, options: &Options) -> Self {
+        Self { separator, options: options.clone(), columns: None, number: 0 }
     }
-    document.notes.extend(rows.unclosed.map(|at| {
-        Note::trouble(at, "The quote that opens here is never closed; the rest was read as one cell.")
-    }));
-    document
+
+    /// Reads a part of whole records.
+    pub(super) fn read<'s>(&mut self, part: &'s str) -> Document<'s> {
+        let Self { separator, options, columns, number } = self;
+        let columns = columns.get_or_insert_with(|| Columns::new(part, *separator, options));
+        let has_notes = memchr::memmem::find(part.as_bytes(), MARK.as_bytes()).is_some();
+        let mut document = Document { fields: columns.fields.clone(), ..Document::default() };
+        let mut rows = Scan::new(part.as_bytes(), *separator);
+        for row in rows.by_ref() {
+            *number += 1;
+            if has_notes {
+                document.scopes.extend(row.scope(part));
+            }
+            if *number == 1 && columns.has_header {
+                continue;
+            }
+            for column in columns.texts_of(part, &row) {
+                let block = row.cells[column].block(part);
+                let label = format!("row {number}, {}", columns.label(column));
+                document.push(nested::read_value(block), Some(label));
+            }
+        }
+        document.notes.extend(rows.unclosed.map(|at| {
+            Note::trouble(at, "The quote that opens here is never closed; the rest was read as one cell.")
+        }));
+        document
+    }
+
+    /// A record is passed over. Answers whether the others can be read: not without a header.
+    pub(super) fn pass(&mut self) -> bool {
+        self.number += 1;
+        self.columns.is_some()
+    }
 }
 
 /// Which columns hold what.
@@ -52,11 +85,12 @@ struct Columns {
     texts: Vec<usize>,
     is_chosen: bool,
     is_guessed_by_name: bool,
+    fields: Fields,
 }
 
 impl Columns {
     fn new(source: &str, separator: u8, options: &Options) -> Self {
-        let sample: Vec<Row> = Rows::new(source, separator).take(SAMPLE).collect();
+        let sample: Vec<Row> = Scan::new(source.as_bytes(), separator).take(SAMPLE).collect();
         let spelled: Vec<String> = sample
             .first()
             .map(|row| row.cells.iter().map(|cell| records::spelled(&cell.block(source).text)).collect())
@@ -69,6 +103,7 @@ impl Columns {
             texts: Vec::new(),
             is_chosen: false,
             is_guessed_by_name: false,
+            fields: Fields::for_choice(&options.fields),
         };
         columns.choose(&options.fields);
         if !options.fields.is_empty() && columns.is_chosen {
@@ -83,15 +118,32 @@ impl Columns {
     /// Takes the columns that the user named, or whose number he gave.
     fn choose(&mut self, fields: &[String]) {
         let chosen = Chosen::new(fields);
-        let by_name = |&column: &usize| chosen.has(std::iter::once(self.names[column].plain.as_str()));
-        let named: Vec<usize> = (0..self.names.len()).filter(by_name).collect();
-        let numbers = fields.iter().filter_map(|field| field.parse::<usize>().ok()?.checked_sub(1));
-        let numbered: Vec<usize> = numbers.filter(|&column| column < self.names.len()).collect();
-        self.has_header = !named.is_empty() || self.looks_like_header();
-        self.texts = [named, numbered].concat();
+        let mut has_named = false;
+        for column in 0..self.names.len() {
+            if let Some(choice) = chosen.meets(std::iter::once(self.names[column].plain.as_str())) {
+                has_named = true;
+                self.take(choice, column);
+            }
+        }
+        for (choice, field) in fields.iter().enumerate() {
+            let column = field.parse::<usize>().ok().and_then(|number| number.checked_sub(1));
+            if let Some(column) = column.filter(|&column| column < self.names.len()) {
+                self.take(choice, column);
+            }
+        }
+        self.has_header = has_named || self.looks_like_header();
         self.texts.sort_unstable();
         self.texts.dedup();
         self.is_chosen = !self.texts.is_empty();
+        if !fields.is_empty() {
+            let names = self.spelled.iter().filter(|name| !name.is_empty());
+            self.fields.names = names.take(Fields::MOST_NAMES).cloned().collect();
+        }
+    }
+
+    fn take(&mut self, choice: usize, column: usize) {
+        self.fields.found[choice] = true;
+        self.texts.push(column);
     }
 
     /// Whether a name in the first row is known, and none is a sentence.
@@ -177,7 +229,16 @@ impl Columns {
 
 /// A record.
 struct Row {
+    span: Span,
     cells: Vec<Cell>,
+}
+
+impl Row {
+    /// The record, if a note that silences stands in one of its fields.
+    fn scope(&self, source: &str) -> Option<Scope> {
+        let text = &source.as_bytes()[self.span.range()];
+        memchr::memmem::find(text, MARK.as_bytes()).map(|_| Scope { inside: self.span, covers: self.span })
+    }
 }
 
 /// A field of a record.
@@ -209,7 +270,7 @@ impl Cell {
 }
 
 /// The records of a text, empty lines and comments with an `amends:allow` left out.
-struct Rows<'s> {
+struct Scan<'s> {
     bytes: &'s [u8],
     separator: u8,
     at: usize,
@@ -217,9 +278,9 @@ struct Rows<'s> {
     unclosed: Option<usize>,
 }
 
-impl<'s> Rows<'s> {
-    fn new(source: &'s str, separator: u8) -> Self {
-        Self { bytes: source.as_bytes(), separator, at: 0, unclosed: None }
+impl<'s> Scan<'s> {
+    fn new(bytes: &'s [u8], separator: u8) -> Self {
+        Self { bytes, separator, at: 0, unclosed: None }
     }
 
     /// Skips what is no record at the start of a line.
@@ -278,7 +339,7 @@ impl<'s> Rows<'s> {
     }
 }
 
-impl Iterator for Rows<'_> {
+impl Iterator for Scan<'_> {
     type Item = Row;
 
     fn next(&mut self) -> Option<Row> {
@@ -286,12 +347,13 @@ impl Iterator for Rows<'_> {
         if self.at >= self.bytes.len() {
             return None;
         }
-        let mut cells = Vec::new();
+        let (start, mut cells) = (self.at, Vec::new());
         loop {
             cells.push(self.cell());
             if self.bytes.get(self.at) != Some(&self.separator) {
+                let span = Span::new(start, self.at);
                 self.at = self.bytes.len().min(self.at + 1);
-                return Some(Row { cells });
+                return Some(Row { span, cells });
             }
             self.at += 1;
         }
@@ -304,12 +366,12 @@ mod tests {
     use crate::document::testing::{check, show_document};
 
     fn shown(source: &str) -> String {
-        show_document(source, &read(source, separator(source), &Options::default()))
+        show_document(source, &read(source, separator(source.as_bytes()), &Options::default()))
     }
 
     fn chosen(source: &str, field: &str) -> String {
         let options = Options { fields: vec![field.to_owned()] };
-        show_document(source, &read(source, separator(source), &options))
+        show_document(source, &read(source, separator(source.as_bytes()), &options))
     }
 
     #[test]
@@ -419,7 +481,7 @@ mod tests {
             "\u{0}é,".repeat(10_000),
         ] {
             let started = std::time::Instant::now();
-            for message in read(&text, separator(&text), &Options::default()).messages {
+            for message in read(&text, separator(text.as_bytes()), &Options::default()).messages {
                 check(&text, &message.blocks);
             }
             assert!(started.elapsed().as_secs() < 20, "{}", &text[..text.len().min(10)]);

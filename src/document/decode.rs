@@ -15,9 +15,17 @@ pub struct Decoded<'b> {
     pub encoding: Encoding,
     /// What the user should know: that the file is not UTF-8.
     pub note: Option<Note>,
-    /// Bytes of the mark before the text.
-    mark: usize,
-    /// Places in the text and in the file that belong together, in order.
+    /// The way back to the bytes.
+    pub origin: Origin,
+}
+
+/// The way from a decoded text back to the bytes of its file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Origin {
+    encoding: Encoding,
+    /// The byte of the file at which the text begins.
+    base: usize,
+    /// Places in the text and behind `base` that belong together, in order.
     checkpoints: Vec<(usize, usize)>,
 }
 
@@ -69,8 +77,7 @@ fn decode_8_bit(bytes: &[u8], mark: usize) -> Result<Decoded<'_>, Note> {
             text: Cow::Borrowed(text),
             encoding: Encoding::Utf8,
             note: None,
-            mark,
-            checkpoints: Vec::new(),
+            origin: Origin::at(mark),
         },
         Err(error) if mark > 0 || is_mostly_utf_8(bytes) => broken_utf_8(bytes, mark, error.valid_up_to()),
         Err(_) => windows_1252(bytes),
@@ -110,64 +117,92 @@ fn broken_utf_8(bytes: &[u8], mark: usize, first_wrong: usize) -> Decoded<'_> {
             checkpoints.push((text.len(), place));
         }
     }
-    let note = Note {
-        offset: Some(first_wrong),
-        text: "This file is UTF-8 with broken places; they were read as \u{FFFD}.".to_owned(),
-        is_trouble: false,
-    };
-    Decoded { text: Cow::Owned(text), encoding: Encoding::BrokenUtf8, note: Some(note), mark, checkpoints }
+    let note = Note { offset: Some(first_wrong), ..Encoding::BrokenUtf8.note() };
+    let origin = Origin { encoding: Encoding::BrokenUtf8, base: mark, checkpoints };
+    Decoded { text: Cow::Owned(text), encoding: Encoding::BrokenUtf8, note: Some(note), origin }
 }
 
 fn windows_1252(bytes: &[u8]) -> Decoded<'_> {
     let (text, _) = WINDOWS_1252.decode_without_bom_handling(bytes);
-    Decoded::said(text, Encoding::Windows1252, 0, "This file is not UTF-8; it was read as Windows-1252.")
+    Decoded::said(text, Encoding::Windows1252, 0)
 }
 
 fn decode_utf_16(bytes: &[u8], encoding: Encoding) -> Decoded<'_> {
     let decoder = if encoding == Encoding::Utf16Le { UTF_16LE } else { UTF_16BE };
     let (text, _) = decoder.decode_without_bom_handling(bytes);
-    Decoded::said(text, encoding, 2, "This file is UTF-16; it was read as such.")
+    Decoded::said(text, encoding, 2)
 }
 
 impl<'b> Decoded<'b> {
-    fn said(text: Cow<'b, str>, encoding: Encoding, mark: usize, what: &str) -> Self {
-        let note = Note { offset: None, text: what.to_owned(), is_trouble: false };
-        let mut decoded = Self { text, encoding, note: Some(note), mark, checkpoints: Vec::new() };
-        decoded.checkpoints = decoded.strides();
-        decoded
+    fn said(text: Cow<'b, str>, encoding: Encoding, mark: usize) -> Self {
+        let origin = Origin::of(&text, encoding, mark);
+        Self { text, encoding, note: Some(encoding.note()), origin }
     }
+}
 
-    /// The byte of the file that the byte at `offset` of [`text`](Self::text) was read from.
+impl Encoding {
+    /// What the user should know.
     #[must_use]
-    pub fn file_offset(&self, offset: usize) -> usize {
-        let known = self.checkpoints.partition_point(|&(in_text, _)| in_text <= offset);
-        let (in_text, in_file) = known.checked_sub(1).map_or((0, 0), |index| self.checkpoints[index]);
-        if matches!(self.encoding, Encoding::Utf8 | Encoding::BrokenUtf8) {
-            return self.mark + in_file + (offset - in_text);
-        }
-        let before = self.text[in_text..].char_indices().take_while(|&(index, _)| in_text + index < offset);
-        self.mark + in_file + before.map(|(_, c)| self.width(c)).sum::<usize>()
-    }
-
-    fn strides(&self) -> Vec<(usize, usize)> {
-        let (mut place, mut next, mut strides) = (0, STRIDE, Vec::new());
-        for (index, c) in self.text.char_indices() {
-            if index >= next {
-                strides.push((index, place));
-                next = index + STRIDE;
-            }
-            place += self.width(c);
-        }
-        strides
+    pub fn note(self) -> Note {
+        let text = match self {
+            Self::Utf8 => "This file is UTF-8.",
+            Self::BrokenUtf8 => "This file is UTF-8 with broken places; they were read as \u{FFFD}.",
+            Self::Windows1252 => "This file is not UTF-8; it was read as Windows-1252.",
+            Self::Utf16Le | Self::Utf16Be => "This file is UTF-16; it was read as such.",
+        };
+        Note { offset: None, text: text.to_owned(), is_trouble: false }
     }
 
     /// How many bytes of the file stand for `c`.
-    fn width(&self, c: char) -> usize {
-        match self.encoding {
-            Encoding::Utf8 | Encoding::BrokenUtf8 => c.len_utf8(),
-            Encoding::Windows1252 => 1,
-            Encoding::Utf16Le | Encoding::Utf16Be => c.len_utf16() * 2,
+    fn width(self, c: char) -> usize {
+        match self {
+            Self::Utf8 | Self::BrokenUtf8 => c.len_utf8(),
+            Self::Windows1252 => 1,
+            Self::Utf16Le | Self::Utf16Be => c.len_utf16() * 2,
         }
+    }
+}
+
+impl Origin {
+    /// For UTF-8 that begins at this byte of the file.
+    #[must_use]
+    pub const fn at(base: usize) -> Self {
+        Self { encoding: Encoding::Utf8, base, checkpoints: Vec::new() }
+    }
+
+    /// For a text that was decoded from bytes of this encoding, which begin at the byte `base` of
+    /// the file.
+    #[must_use]
+    pub fn of(text: &str, encoding: Encoding, base: usize) -> Self {
+        let mut origin = Self { encoding, base, checkpoints: Vec::new() };
+        let (mut place, mut next) = (0, STRIDE);
+        for (index, c) in text.char_indices() {
+            if index >= next {
+                origin.checkpoints.push((index, place));
+                next = index + STRIDE;
+            }
+            place += encoding.width(c);
+        }
+        origin
+    }
+
+    /// The same for a text whose bytes begin so many bytes farther behind.
+    #[must_use]
+    pub fn moved(self, by: usize) -> Self {
+        Self { base: self.base + by, ..self }
+    }
+
+    /// The byte of the file that the byte at `offset` of `text`, the text of this origin, was read
+    /// from.
+    #[must_use]
+    pub fn file_offset(&self, text: &str, offset: usize) -> usize {
+        let known = self.checkpoints.partition_point(|&(in_text, _)| in_text <= offset);
+        let (in_text, in_file) = known.checked_sub(1).map_or((0, 0), |index| self.checkpoints[index]);
+        if matches!(self.encoding, Encoding::Utf8 | Encoding::BrokenUtf8) {
+            return self.base + in_file + (offset - in_text);
+        }
+        let before = text[in_text..].char_indices().take_while(|&(index, _)| in_text + index < offset);
+        self.base + in_file + before.map(|(_, c)| self.encoding.width(c)).sum::<usize>()
     }
 }
 
@@ -182,7 +217,7 @@ mod tests {
         assert_eq!(plain.file_offset_of("about"), 10);
         assert_eq!(plain.note, None);
         let marked = decode(b"\xEF\xBB\xBFSorry").unwrap();
-        assert_eq!((&*marked.text, marked.file_offset(1)), ("Sorry", 4));
+        assert_eq!((&*marked.text, marked.origin.file_offset(&marked.text, 1)), ("Sorry", 4));
         assert_eq!(decode(b"").unwrap().text, "");
     }
 
@@ -223,8 +258,8 @@ mod tests {
     fn offsets_hold_in_a_long_text() {
         let bytes: Vec<u8> = b"caf\xE9 ".iter().copied().cycle().take(100_000).collect();
         let decoded = decode(&bytes).unwrap();
-        assert_eq!(decoded.file_offset(decoded.text.len()), 100_000);
-        assert_eq!(decoded.file_offset(6 * 12_345), 5 * 12_345);
+        assert_eq!(decoded.origin.file_offset(&decoded.text, decoded.text.len()), 100_000);
+        assert_eq!(decoded.origin.file_offset(&decoded.text, 6 * 12_345), 5 * 12_345);
     }
 
     #[test]
@@ -237,7 +272,7 @@ mod tests {
 
     impl Decoded<'_> {
         fn file_offset_of(&self, word: &str) -> usize {
-            self.file_offset(self.text.find(word).unwrap())
+            self.origin.file_offset(&self.text, self.text.find(word).unwrap())
         }
     }
 }

@@ -115,9 +115,21 @@ impl FileType {
         matches!(self, Self::Csv | Self::Tsv | Self::Json | Self::JsonLines | Self::Yaml)
     }
 
+    /// Whether a file of this type can be cut between its records. YAML cannot: an anchor, a block
+    /// or an indentation may reach over all of it.
+    #[must_use]
+    pub fn is_cut_at_records(self) -> bool {
+        self.has_fields() && self != Self::Yaml
+    }
+
     /// Every type, in the order in which they are listed to users.
     pub fn all() -> impl Iterator<Item = Self> {
         TYPES.iter().map(|&(file_type, ..)| file_type)
+    }
+
+    /// The usual ending of the files of each type, and of two kinds of templates.
+    pub fn endings() -> impl Iterator<Item = &'static str> {
+        TYPES.iter().flat_map(|(_, _, endings)| endings.iter().copied().take(1)).chain(["hbs", "erb"])
     }
 
     /// The type's name for flags and configuration files: `markdown`.

@@ -6,46 +6,100 @@ use super::nested;
 use super::records::Walker;
 use super::{Document, Note, Options};
 
+mod cutter;
+
+pub(super) use cutter::{LineCutter, ValueCutter};
+
 /// Reads one JSON value, or several one after the other. Comments are no mistake here: they may
 /// hold an `amends:allow`.
 pub(super) fn read<'s>(source: &'s str, options: &Options) -> Document<'s> {
-    let mut walker = Walker::new(&options.fields);
-    let mut document = Document::default();
-    let mistake = Scanner::new(source, Span::new(0, source.len())).walk(&mut walker);
-    take_messages(source, &mut walker, None, &mut document);
-    document.notes.extend(mistake.map(Mistake::note));
-    document
+    Values::new(options).read(source, true)
 }
 
 /// Reads one JSON value a line. A bad line is noted, and the next one read.
 pub(super) fn read_lines<'s>(source: &'s str, options: &Options) -> Document<'s> {
-    let mut walker = Walker::new(&options.fields);
-    let mut document = Document::default();
-    let mut start = 0;
-    for (index, line) in source.split_inclusive('\n').enumerate() {
-        let span = Span::new(start, start + line.len());
-        start = span.end;
-        let mistake = Scanner::new(source, span).walk(&mut walker);
-        take_messages(source, &mut walker, Some(index + 1), &mut document);
-        document.notes.extend(mistake.map(|mistake| mistake.note_in_line(index + 1)));
-    }
-    document
+    ValueLines::new(options).read(source, 1)
 }
 
-fn take_messages<'s>(
-    source: &'s str,
-    walker: &mut Walker<Span>,
-    line: Option<usize>,
-    document: &mut Document<'s>,
-) {
-    for text in walker.take() {
-        let label = match line {
-            Some(line) => format!("line {line}, {}", text.label),
-            None => text.label,
-        };
-        let blocks = nested::read_value(string_block(source, text.value));
-        document.push(blocks, Some(label));
+/// A reader of values that may come in parts.
+pub(super) struct Values {
+    walker: Walker<Span>,
+    expect: Expect,
+    is_over: bool,
+}
+
+impl Values {
+    pub(super) fn new(options: &Options) -> Self {
+        Self { walker: Walker::new(&options.fields), expect: Expect::Value, is_over: false }
     }
+
+    /// Reads a part that ends where a record does.
+    pub(super) fn read<'s>(&mut self, part: &'s str, is_last: bool) -> Document<'s> {
+        let mut document = Document::default();
+        if self.is_over {
+            return document;
+        }
+        let mut scanner = Scanner::new(part, Span::new(0, part.len()));
+        let mut mistake = scanner.walk(&mut self.walker, &mut self.expect);
+        if is_last && mistake.is_none() && self.walker.open_array().is_some() {
+            mistake = Some(Mistake { at: part.len(), what: "it is cut short" });
+        }
+        self.is_over = is_last || mistake.is_some();
+        let texts = match self.is_over {
+            true => self.walker.take(part.len()),
+            false => self.walker.take_part(part.len()),
+        };
+        for text in texts {
+            push_message(part, text.value, text.label, &mut document);
+        }
+        document.scopes = self.walker.take_scopes();
+        document.fields = self.walker.fields();
+        document.notes.extend(mistake.map(Mistake::note));
+        document
+    }
+
+    /// A record is passed over. Answers whether others may come: what stands in no list is one.
+    pub(super) fn pass(&mut self) -> bool {
+        self.is_over |= self.walker.open_array().is_none();
+        self.walker.pass();
+        self.expect = Expect::Next;
+        !self.is_over
+    }
+}
+
+/// A reader of lines that may come in parts.
+pub(super) struct ValueLines {
+    options: Options,
+}
+
+impl ValueLines {
+    pub(super) fn new(options: &Options) -> Self {
+        Self { options: options.clone() }
+    }
+
+    /// Reads a part of whole lines, the first of which has this number.
+    pub(super) fn read<'s>(&mut self, part: &'s str, first_line: usize) -> Document<'s> {
+        // A walker remembers every name that it meets, and some files have a new one in each line.
+        let mut walker = Walker::new(&self.options.fields);
+        let mut document = Document::default();
+        let mut start = 0;
+        for (line, text) in (first_line..).zip(part.split_inclusive('\n')) {
+            let span = Span::new(start, start + text.len());
+            start = span.end;
+            let mistake = Scanner::new(part, span).walk_line(&mut walker);
+            for text in walker.take(span.end) {
+                push_message(part, text.value, format!("line {line}, {}", text.label), &mut document);
+            }
+            document.notes.extend(mistake.map(|mistake| mistake.note_in_line(line)));
+        }
+        document.scopes = walker.take_scopes();
+        document.fields = walker.fields();
+        document
+    }
+}
+
+fn push_message<'s>(source: &'s str, value: Span, label: String, document: &mut Document<'s>) {
+    document.push(nested::read_value(string_block(source, value)), Some(label));
 }
 
 /// What is wrong with a text as JSON.
@@ -76,6 +130,8 @@ enum Expect {
     Colon,
     /// A comma or the end of an object or array.
     Comma,
+    /// What comes behind a record that was passed over, perhaps with its comma.
+    Next,
 }
 
 /// A JSON tokenizer with byte offsets that keeps its place on the heap: no depth overflows it.
@@ -90,19 +146,27 @@ impl<'s> Scanner<'s> {
         Self { source, bytes: &source.as_bytes()[..span.end], at: span.start }
     }
 
-    /// Tells `walker` everything up to the end or the first mistake.
-    fn walk(mut self, walker: &mut Walker<Span>) -> Option<Mistake> {
-        let mut expect = Expect::Value;
+    /// Tells `walker` everything in a line up to its end or the first mistake.
+    fn walk_line(mut self, walker: &mut Walker<Span>) -> Option<Mistake> {
+        let mistake = self.walk(walker, &mut Expect::Value);
+        let cut_short = || Mistake { at: self.at, what: "it is cut short" };
+        mistake.or_else(|| walker.open_array().is_some().then(cut_short))
+    }
+
+    /// Tells `walker` everything up to the end or the first mistake. `expect` is what may come
+    /// first, and afterwards what may come next.
+    fn walk(&mut self, walker: &mut Walker<Span>, expect: &mut Expect) -> Option<Mistake> {
         loop {
             self.skip_space();
-            let Some(&byte) = self.bytes.get(self.at) else {
-                let is_open = walker.open_array().is_some();
-                return is_open.then_some(Mistake { at: self.at, what: "it is cut short" });
-            };
-            let step = match (expect, byte) {
+            let &byte = self.bytes.get(self.at)?;
+            let step = match (*expect, byte) {
+                (Expect::Next, _) => {
+                    self.at += usize::from(byte == b',');
+                    Ok(Expect::Value)
+                }
                 (Expect::Value, b'{' | b'[') => {
+                    walker.open(self.at, byte == b'[');
                     self.at += 1;
-                    walker.open(byte == b'[');
                     Ok(if byte == b'[' { Expect::Value } else { Expect::Key })
                 }
                 (Expect::Value | Expect::Comma, b']') if walker.open_array() == Some(true) => {
@@ -129,7 +193,7 @@ impl<'s> Scanner<'s> {
                 (Expect::Comma, _) => Err("a comma or a closing bracket is missing"),
             };
             match step {
-                Ok(next) => expect = next,
+                Ok(next) => *expect = next,
                 Err(what) => return Some(Mistake { at: self.at, what }),
             }
         }
@@ -158,7 +222,7 @@ impl<'s> Scanner<'s> {
 
     fn close(&mut self, walker: &mut Walker<Span>) -> Expect {
         self.at += 1;
-        walker.close();
+        walker.close(self.at);
         Expect::Comma
     }
 
@@ -181,7 +245,7 @@ impl<'s> Scanner<'s> {
     fn string(&mut self, walker: &mut Walker<Span>) -> Result<Expect, &'static str> {
         let at = self.at;
         let (span, is_closed) = self.quoted();
-        walker.scalar(at, &self.source[span.range()], true, || span);
+        walker.scalar(Span::new(at, self.at), &self.source[span.range()], true, || span);
         if is_closed {
             return Ok(Expect::Comma);
         }
@@ -215,7 +279,7 @@ impl<'s> Scanner<'s> {
         if !is_number && !matches!(word, "true" | "false" | "null" | "NaN" | "Infinity") {
             return Err("a value is missing");
         }
-        walker.scalar(self.at, word, false, || span);
+        walker.scalar(span, word, false, || span);
         self.at = span.end;
         Ok(Expect::Comma)
     }

@@ -2,10 +2,16 @@
 
 use rustc_hash::FxHashMap;
 
+use super::{Fields, Scope};
+use crate::text::Span;
+
 mod names;
 
 pub(super) use names::{Name, NameKind, has_words};
 use names::{is_other, plain_name};
+
+/// What a note in a field begins with.
+pub(super) const MARK: &str = "amends:allow";
 
 /// Names that are no texts in such a collection.
 const NOT_TEXTS: &[&str] = &[
@@ -29,10 +35,14 @@ const PROSE_WORDS: usize = 5;
 const DEEP: usize = 32;
 /// Names longer than this are shortened in labels.
 const LONGEST_NAME: usize = 80;
+/// So many names are kept from one part of a file to the next.
+const MOST_NAMES: usize = 10_000;
+
 /// The fields that the user chose.
 #[derive(Debug)]
 pub(super) struct Chosen {
-    paths: Vec<Vec<String>>,
+    /// The names on the way to each, and its number among those that the user gave.
+    paths: Vec<(usize, Vec<String>)>,
 }
 
 impl Chosen {
@@ -43,7 +53,7 @@ impl Chosen {
             (!is_index).then(|| plain_name(name))
         };
         let paths = fields.iter().map(|field| field.split('.').filter_map(part).collect::<Vec<_>>());
-        Self { paths: paths.filter(|path| !path.is_empty()).collect() }
+        Self { paths: paths.enumerate().filter(|(_, path)| !path.is_empty()).collect() }
     }
 
     /// Whether the readers have to guess.
@@ -51,12 +61,14 @@ impl Chosen {
         self.paths.is_empty()
     }
 
-    /// Whether a field is chosen: `keys` are the names on the way to it, the innermost first.
-    pub(super) fn has<'k>(&self, keys: impl Iterator<Item = &'k str> + Clone) -> bool {
-        self.paths.iter().any(|path| {
+    /// The number of the choice that a field meets: `keys` are the names on the way to it, the
+    /// innermost first.
+    pub(super) fn meets<'k>(&self, keys: impl Iterator<Item = &'k str> + Clone) -> Option<usize> {
+        let is_met = |(_, path): &&(usize, Vec<String>)| {
             let mut keys = keys.clone();
             path.iter().rev().all(|part| keys.next() == Some(part))
-        })
+        };
+        self.paths.iter().find(is_met).map(|&(number, _)| number)
     }
 }
 
@@ -91,11 +103,20 @@ pub(super) struct Walker<V> {
     frames: Vec<Frame>,
     candidates: Vec<Candidate<V>>,
     texts: Vec<Text<V>>,
+    /// Fields with a note in them whose object is still open, and what the others are about.
+    open_notes: Vec<Span>,
+    scopes: Vec<Scope>,
+    fields: Fields,
 }
 
 /// An open object or array.
 #[derive(Debug, Clone, Copy)]
 struct Frame {
+    /// Where it begins.
+    start: usize,
+    first_note: usize,
+    /// Whether texts of it were handed out before it ended.
+    gave_texts: bool,
     /// The name under which it stands; for the member of an array, the array's.
     name: Option<usize>,
     /// For an object, the name of the member that comes; for an array, nothing.
@@ -141,6 +162,9 @@ impl<V> Walker<V> {
             frames: Vec::new(),
             candidates: Vec::new(),
             texts: Vec::new(),
+            open_notes: Vec::new(),
+            scopes: Vec::new(),
+            fields: Fields::for_choice(fields),
         }
     }
 
@@ -149,10 +173,13 @@ impl<V> Walker<V> {
         self.frames.last().map(|frame| frame.is_array)
     }
 
-    /// An object or array begins.
-    pub(super) fn open(&mut self, is_array: bool) {
+    /// An object or array begins at the byte `start`.
+    pub(super) fn open(&mut self, start: usize, is_array: bool) {
         let name = self.begin_member();
         self.frames.push(Frame {
+            start,
+            first_note: self.open_notes.len(),
+            gave_texts: false,
             name,
             member: None,
             is_array,
@@ -178,7 +205,11 @@ impl<V> Walker<V> {
     }
 
     /// A string, number or the like. `make` makes the value of a string that may be a text.
-    pub(super) fn scalar(&mut self, at: usize, text: &str, is_string: bool, make: impl FnOnce() -> V) {
+    pub(super) fn scalar(&mut self, span: Span, text: &str, is_string: bool, make: impl FnOnce() -> V) {
+        if is_string && memchr::memmem::find(text.as_bytes(), MARK.as_bytes()).is_some() {
+            self.open_notes.push(span);
+        }
+        let at = span.start;
         let Some(name) = self.begin_member() else {
             return;
         };
@@ -205,14 +236,16 @@ impl<V> Walker<V> {
         }
     }
 
-    fn candidate_kind(&self, name: usize, text: &str) -> Option<CandidateKind> {
+    fn candidate_kind(&mut self, name: usize, text: &str) -> Option<CandidateKind> {
         let info = &self.names[name];
         if !self.chosen.is_empty() {
             // An array's frame has the name of the array, which the member has already.
             let outer =
                 self.frames.iter().rev().filter(|frame| !frame.is_array).filter_map(|frame| frame.name);
             let keys = std::iter::once(name).chain(outer).map(|name| self.names[name].plain.as_str());
-            return self.chosen.has(keys).then_some(CandidateKind::Chosen);
+            let choice = self.chosen.meets(keys)?;
+            self.fields.found[choice] = true;
+            return Some(CandidateKind::Chosen);
         }
         let frame = self.frames.last()?;
         let in_collection = !frame.is_array
@@ -242,8 +275,8 @@ impl<V> Walker<V> {
         }
     }
 
-    /// The open object or array ends.
-    pub(super) fn close(&mut self) {
+    /// The open object or array ends ahead of the byte `end`.
+    pub(super) fn close(&mut self, end: usize) {
         let Some(frame) = self.frames.last().copied() else {
             return;
         };
@@ -253,6 +286,16 @@ impl<V> Walker<V> {
             self.close_object(frame);
         }
         self.frames.pop();
+        if !frame.is_array || self.frames.is_empty() {
+            self.close_notes(frame, end);
+        }
+    }
+
+    /// A note in a field is about the object in which the field stands, with all that it holds.
+    fn close_notes(&mut self, frame: Frame, end: usize) {
+        let covers = Span::new(frame.start, end);
+        let notes = self.open_notes.drain(frame.first_note..);
+        self.scopes.extend(notes.map(|inside| Scope { inside, covers }));
     }
 
     fn close_array(&mut self, frame: Frame) {
@@ -268,11 +311,7 @@ impl<V> Walker<V> {
 
     fn close_object(&mut self, frame: Frame) {
         let is_others = frame.is_others == Some(true);
-        let has_text = self.texts.len() > frame.first_text;
-        let candidates: Vec<_> = self.candidates.drain(frame.first_candidate..).collect();
-        if !is_others {
-            self.keep(candidates, frame.action, has_text);
-        }
+        self.decide(self.frames.len());
         if self.frames.len() < DEEP {
             if is_others {
                 self.retain_texts(frame.first_text, |text| text.has_role);
@@ -284,11 +323,20 @@ impl<V> Walker<V> {
         self.tell_parent(frame);
     }
 
-    /// Makes texts of the candidates of an object: of two fields with the same text in two formats
-    /// one, of weak ones none where there is a better.
-    fn keep(&mut self, candidates: Vec<Candidate<V>>, action: Option<Action>, has_text: bool) {
-        let has_better =
-            has_text || candidates.iter().any(|candidate| candidate.kind == CandidateKind::Guessed);
+    /// Makes texts of the candidates of the innermost of `depth` objects and arrays: of two fields
+    /// with the same text in two formats one, of weak ones none where there is a better.
+    fn decide(&mut self, depth: usize) {
+        let Some(frame) = depth.checked_sub(1).and_then(|index| self.frames.get(index)).copied() else {
+            return;
+        };
+        let action = frame.action;
+        let candidates: Vec<_> = self.candidates.drain(frame.first_candidate..).collect();
+        if frame.is_others == Some(true) {
+            return;
+        }
+        let has_better = frame.gave_texts
+            || self.texts.len() > frame.first_text
+            || candidates.iter().any(|candidate| candidate.kind == CandidateKind::Guessed);
         let mut best: FxHashMap<&str, usize> = FxHashMap::default();
         for candidate in candidates.iter().filter(|candidate| candidate.kind != CandidateKind::Chosen) {
             let name = &self.names[candidate.name];
@@ -310,7 +358,7 @@ impl<V> Walker<V> {
         };
         let kept: Vec<bool> = candidates.iter().map(is_kept).collect();
         for (candidate, _) in candidates.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept) {
-            let label = self.label(candidate.name, candidate.index);
+            let label = self.label(depth, candidate.name, candidate.index);
             let action = action.filter(|_| candidate.kind == CandidateKind::Action);
             self.texts.push(Text {
                 label,
@@ -336,12 +384,12 @@ impl<V> Walker<V> {
         self.texts.extend(later);
     }
 
-    /// The path of a member of the open object.
-    fn label(&self, name: usize, index: Option<usize>) -> String {
-        let deep = self.frames.len().saturating_sub(DEEP);
+    /// The path of a member of the innermost of `depth` objects and arrays.
+    fn label(&self, depth: usize, name: usize, index: Option<usize>) -> String {
+        let deep = depth.saturating_sub(DEEP);
         let mut label = if deep > 0 { "…".to_owned() } else { String::new() };
         let mut was_array = false;
-        for frame in &self.frames[deep..] {
+        for frame in &self.frames[deep..depth] {
             if let Some(name) = frame.name.filter(|_| !was_array) {
                 push_name(&mut label, &self.spelled[name]);
             }
@@ -357,14 +405,87 @@ impl<V> Walker<V> {
         label
     }
 
-    /// The texts so far, in source order, with everything that is still open closed.
-    pub(super) fn take(&mut self) -> Vec<Text<V>> {
+    /// The texts so far, in source order, with everything that is still open closed at `end`.
+    pub(super) fn take(&mut self, end: usize) -> Vec<Text<V>> {
         while !self.frames.is_empty() {
-            self.close();
+            self.close(end);
         }
         self.candidates.clear();
+        self.sorted_texts()
+    }
+
+    /// The texts so far, in source order, while the file goes on behind `end`, in another part: what
+    /// is open stays open. The part ends where a record does, so that its texts are decided.
+    pub(super) fn take_part(&mut self, end: usize) -> Vec<Text<V>> {
+        for depth in (1..=self.frames.len()).rev() {
+            if !self.frames[depth - 1].is_array {
+                self.decide(depth);
+            }
+            let (frame, has_texts) = (self.frames[depth - 1], !self.texts.is_empty());
+            if frame.is_others == Some(true) {
+                self.retain_texts(frame.first_text, |text| text.has_role);
+            }
+            if frame.is_others.is_some() {
+                self.texts[frame.first_text..].iter_mut().for_each(|text| text.has_role = true);
+            }
+            self.close_notes(frame, end);
+            self.frames[depth - 1] = Frame {
+                start: 0,
+                first_note: 0,
+                first_candidate: 0,
+                first_text: 0,
+                gave_texts: frame.gave_texts || has_texts,
+                ..frame
+            };
+        }
+        self.candidates.clear();
+        if self.names.len() > MOST_NAMES {
+            self.forget_names();
+        }
+        self.sorted_texts()
+    }
+
+    /// A value that is neither a string nor an object nor an array comes. Answers whether a text
+    /// was to be expected in its place.
+    pub(super) fn pass_value(&mut self) -> bool {
+        const PROSE: &str = "so many words that they are prose";
+        self.begin_member().is_some_and(|name| self.candidate_kind(name, PROSE).is_some())
+    }
+
+    /// A member of the open array is passed over.
+    pub(super) fn pass(&mut self) {
+        self.begin_member();
+    }
+
+    /// What notes in the fields so far are about.
+    pub(super) fn take_scopes(&mut self) -> Vec<Scope> {
+        std::mem::take(&mut self.scopes)
+    }
+
+    /// Which of the chosen fields were there so far, and what others are called.
+    pub(super) fn fields(&self) -> Fields {
+        let names = if self.chosen.is_empty() { &[][..] } else { &self.spelled };
+        let names = names.iter().take(Fields::MOST_NAMES).cloned().collect();
+        Fields { names, ..self.fields.clone() }
+    }
+
+    fn sorted_texts(&mut self) -> Vec<Text<V>> {
         self.texts.sort_by_key(|text| text.at);
         std::mem::take(&mut self.texts)
+    }
+
+    /// Keeps only the names on the way to the open object: in some files every record has its own.
+    fn forget_names(&mut self) {
+        let names = std::mem::take(&mut self.names);
+        let spelled = std::mem::take(&mut self.spelled);
+        self.known.clear();
+        for frame in &mut self.frames {
+            for name in [&mut frame.name, &mut frame.member].into_iter().flatten() {
+                self.names.push(names[*name].clone());
+                self.spelled.push(spelled[*name].clone());
+                *name = self.names.len() - 1;
+            }
+        }
     }
 }
 
@@ -391,8 +512,9 @@ mod tests {
 
     #[test]
     fn chosen_fields_are_names_or_the_ends_of_paths() {
-        let chosen =
-            |field: &str, keys: &[&str]| Chosen::new(&[field.to_owned()]).has(keys.iter().rev().copied());
+        let chosen = |field: &str, keys: &[&str]| {
+            Chosen::new(&[field.to_owned()]).meets(keys.iter().rev().copied()).is_some()
+        };
         assert!(chosen("body", &["macros", "body"]));
         assert!(chosen("Macros[].body", &["export", "macros", "body"]));
         assert!(chosen("macros.0.body", &["macros", "body"]));

@@ -215,7 +215,7 @@ fn whatever_is_read_leads_back_to_its_source() {
         let cut = random(source.len() + 1);
         let bytes = [&source.as_bytes()[cut..], &[0xE2, 0x80], &source.as_bytes()[..cut]].concat();
         if let Ok(decoded) = decode(&bytes) {
-            assert!(decoded.file_offset(decoded.text.len()) <= bytes.len());
+            assert!(decoded.origin.file_offset(&decoded.text, decoded.text.len()) <= bytes.len());
             let _ = FileType::sniff(&decoded.text);
         }
     }

@@ -2,34 +2,73 @@
 
 use std::borrow::Cow;
 
+use rustc_hash::{FxHashMap, FxHashSet};
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use crate::text::{Block, BlockBuilder, Offsets, Span};
+use crate::yaml::in_plain_words;
 
 use super::nested;
 use super::records::Walker;
 use super::{Document, Note, Options};
 
+/// A text that is not longer may be repeated as often as anybody likes.
+const SHORT: usize = 200;
 /// Nesting deeper than this is refused: no file of replies has it, and some attacks do.
 const DEEPEST: usize = 1_000;
 
-/// Reads the YAML documents of `source`. Aliases are not followed: what they repeat is read where
-/// it stands.
+/// Reads the YAML documents of `source`. An alias of a text is read as that text, in the place
+/// where it stands; one of a list or group is not followed, for it may grow without end.
 pub(super) fn read<'s>(source: &'s str, options: &Options) -> Document<'s> {
     let blotted = blot_template_lines(source);
     let mut walker = Walker::new(&options.fields);
-    let mistake = walk(&blotted, &mut walker);
+    let mut anchors = Anchors::default();
+    let mistake = walk(&blotted, &mut walker, &mut anchors);
     let mut document = Document::default();
-    for text in walker.take() {
+    let mut texts = walker.take(source.len());
+    // A text that is repeated is read once.
+    let mut seen = FxHashSet::default();
+    texts.retain(|text| seen.insert(text.value.span.start));
+    for text in texts {
         let value = scalar_block(source, &blotted, &text.value);
         document.push(nested::read_value(value), Some(text.label));
     }
+    document.scopes = walker.take_scopes();
+    document.fields = walker.fields();
+    document.notes.extend(anchors.unread);
     document.notes.extend(mistake);
     document
 }
 
+/// Texts with an anchor, by its number.
+#[derive(Debug, Default)]
+struct Anchors {
+    texts: FxHashMap<usize, Scalar>,
+    /// Those that were repeated, if they are long: once is enough.
+    repeated: FxHashSet<usize>,
+    /// What is said of the first alias in a text's place that is not followed.
+    unread: Option<Note>,
+}
+
+impl Anchors {
+    /// An alias stands here.
+    fn repeat(&mut self, anchor: usize, at: usize, walker: &mut Walker<Scalar>) {
+        let text = self.texts.get(&anchor);
+        let is_known = text.is_some();
+        match text.filter(|text| text.value.len() < SHORT || self.repeated.insert(anchor)) {
+            Some(text) => walker.scalar(text.span, &text.value, true, || text.clone()),
+            None => {
+                if walker.pass_value() && !is_known && self.unread.is_none() {
+                    let text = "This alias repeats a list or a group, so it was not read; what it repeats is read where it stands.";
+                    self.unread = Some(Note { offset: Some(at), text: text.to_owned(), is_trouble: false });
+                }
+            }
+        }
+    }
+}
+
 /// A scalar: where it stands and what it means.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 struct Scalar {
     span: Span,
     /// Where it begins with its sign: the parser has a block begin below its `|`.
@@ -39,7 +78,7 @@ struct Scalar {
 }
 
 /// Tells `walker` everything up to the end or the first mistake.
-fn walk(text: &str, walker: &mut Walker<Scalar>) -> Option<Note> {
+fn walk(text: &str, walker: &mut Walker<Scalar>, anchors: &mut Anchors) -> Option<Note> {
     let mut offsets = Offsets::new(text);
     let mut wants_key: Vec<bool> = Vec::new();
     let mut parser = Parser::new_from_str(text);
@@ -49,10 +88,10 @@ fn walk(text: &str, walker: &mut Walker<Scalar>) -> Option<Note> {
             Ok(event) => event,
             Err(error) => {
                 let at = offsets.byte(error.marker().index());
-                let what = error.info().to_owned();
+                let what = in_plain_words(text, at, error.info()).replacen(": ", "; ", 1);
                 return Some(Note::trouble(
                     at,
-                    format!("This is not YAML from here on: {what}. What stands before was read."),
+                    format!("This cannot be read from here on: {what}. What stands before was read."),
                 ));
             }
         };
@@ -68,30 +107,39 @@ fn walk(text: &str, walker: &mut Walker<Scalar>) -> Option<Note> {
                 }
                 let is_array = matches!(event, Event::SequenceStart(..));
                 before = start;
-                walker.open(is_array);
+                walker.open(start, is_array);
                 wants_key.push(!is_array);
             }
             Event::MappingEnd | Event::SequenceEnd => {
-                walker.close();
+                walker.close(offsets.byte(span.start.index()));
                 wants_key.pop();
                 end_node(walker, &mut wants_key);
             }
-            Event::Scalar(value, style, ..) => {
+            Event::Scalar(value, style, anchor, _) => {
                 let span = Span::new(offsets.byte(span.start.index()), offsets.byte(span.end.index()));
+                let scalar = || Scalar {
+                    span,
+                    origin: sign_of(text, before, span, style),
+                    style,
+                    value: value.to_string(),
+                };
+                if anchor != 0 {
+                    anchors.texts.insert(anchor, scalar());
+                }
                 if walker.open_array() == Some(false) && wants_key.last() == Some(&true) {
                     walker.key(&value);
                 } else {
-                    walker.scalar(span.start, &value, true, || Scalar {
-                        span,
-                        origin: sign_of(text, before, span, style),
-                        style,
-                        value: value.to_string(),
-                    });
+                    walker.scalar(span, &value, true, scalar);
                 }
                 before = span.end;
                 end_node(walker, &mut wants_key);
             }
-            Event::Alias(_) => end_node(walker, &mut wants_key),
+            Event::Alias(anchor) => {
+                if walker.open_array() != Some(false) || wants_key.last() != Some(&true) {
+                    anchors.repeat(anchor, offsets.byte(span.start.index()), walker);
+                }
+                end_node(walker, &mut wants_key);
+            }
             _ => {}
         }
     }
@@ -352,22 +400,41 @@ mod tests {
         insta::assert_snapshot!(shown("- body: it is late\n- body: \"so sor"), @r"
         = [0].body
         8: it is late
-        ! Some(27) This is not YAML from here on: while scanning a quoted scalar, found unexpected end of stream. What stands before was read. (trouble)
+        ! Some(27) This cannot be read from here on: the quotes that open here are never closed; close them. What stands before was read. (trouble)
         ");
         insta::assert_snapshot!(shown("- body: it is late\n- body: [a, b\n"), @r"
         = [0].body
         8: it is late
-        ! Some(33) This is not YAML from here on: while parsing a flow sequence, expected ',' or ']'. What stands before was read. (trouble)
+        ! Some(33) This cannot be read from here on: the `[` of a list is not closed, or something follows it; add `]`; a text that begins with `[` must stand in quotes. What stands before was read. (trouble)
         ");
         insta::assert_snapshot!(shown("a: b\n"), @"");
         insta::assert_snapshot!(shown(""), @"");
     }
 
     #[test]
+    fn an_alias_of_a_text_is_that_text_and_no_other_is_followed() {
+        let source = "x: &a it is late\nreply: *a\nbody: &b so late\ntext: *b\nlist: &c [so, late]\ncomment: *c\nother: *c\n";
+        insta::assert_snapshot!(shown(source), @"
+        = reply
+        3: it is late
+        = body
+        33: so late
+        ! Some(82) This alias repeats a list or a group, so it was not read; what it repeats is read where it stands.
+        ");
+        let source = "who: &who customer\nreplies:\n  - {role: *who, body: it is late}\n  - {role: agent, body: so late}\n";
+        insta::assert_snapshot!(shown(source), @"
+        = replies[1].body
+        87: so late
+        ");
+    }
+
+    #[test]
     fn odd_texts_are_read_in_linear_time() {
+        let many = format!("a: &a \"{}\"\nreply: [{}]\n", "so late ".repeat(50_000), "*a, ".repeat(20_000));
         let bomb = "a: &a [\"so sorry\", \"so sorry\"]\nb: &b [*a, *a, *a]\nc: &c [*b, *b, *b]\ntext: *c\n";
         for text in [
             bomb.to_owned(),
+            many,
             "[".repeat(100_000),
             "{a: ".repeat(10_000),
             "- ".repeat(10_000),

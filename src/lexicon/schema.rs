@@ -177,6 +177,12 @@ impl std::ops::Deref for Texts {
 }
 
 impl Conditions {
+    /// The lists, to be changed.
+    pub fn by_scope_mut(&mut self) -> [&mut Texts; 6] {
+        let Self { cover, sentence, earlier, later, nearby, message } = self;
+        [cover, sentence, earlier, later, nearby, message]
+    }
+
     /// The lists with the scope that each stands for, in the order of the documentation.
     #[must_use]
     pub fn by_scope(&self) -> [(Scope, &Texts); 6] {

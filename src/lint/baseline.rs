@@ -20,11 +20,11 @@ const VERSION: u64 = 1;
 #[derive(Debug, Error)]
 pub enum BaselineError {
     /// It is no JSON, or JSON of something else.
-    #[error(
-        "this is not a baseline of amends{}; write one with --write-baseline",
-        .0.as_ref().map(|why| format!(" ({why})")).unwrap_or_default()
-    )]
-    Foreign(Option<String>),
+    #[error("this is not a baseline of amends; write one with --write-baseline")]
+    Foreign,
+    /// It was a baseline once.
+    #[error("this baseline is broken in line {0}; write it anew with --write-baseline, into another file")]
+    Broken(usize),
     /// It was written by a later amends.
     #[error(
         "this baseline has the version {0}, and this amends knows {VERSION}; use a newer amends or write it anew"
@@ -63,14 +63,18 @@ impl Baseline {
     /// # Errors
     /// When the text is something else, or from a later version.
     pub fn read(text: &[u8]) -> Result<Self, BaselineError> {
-        let foreign = |error: serde_json::Error| BaselineError::Foreign(Some(error.to_string()));
-        let head: Head = serde_json::from_slice(text).map_err(foreign)?;
+        let is_ours = memchr::memmem::find(text, FORMAT.as_bytes()).is_some();
+        let broken = |error: serde_json::Error| match is_ours {
+            true => BaselineError::Broken(error.line()),
+            false => BaselineError::Foreign,
+        };
+        let head: Head = serde_json::from_slice(text).map_err(broken)?;
         match (head.format.as_deref(), head.version) {
             (Some(FORMAT), Some(VERSION)) => {}
             (Some(FORMAT), Some(version)) if version > VERSION => return Err(BaselineError::Newer(version)),
-            _ => return Err(BaselineError::Foreign(None)),
+            _ => return Err(BaselineError::Foreign),
         }
-        let body: Body = serde_json::from_slice(text).map_err(foreign)?;
+        let body: Body = serde_json::from_slice(text).map_err(broken)?;
         let mut known = FxHashMap::default();
         for entry in body.findings {
             *known.entry(entry.fingerprint).or_default() += entry.count;

@@ -4,6 +4,7 @@
 //! there; beside other text it covers its own line. `amends:allow-file` covers the file.
 
 mod comments;
+mod near;
 mod note;
 
 use std::collections::BTreeMap;
@@ -15,11 +16,13 @@ use rustc_hash::FxHashMap;
 use comments::{Code, comment};
 use note::{Name, Note, cover};
 
-use super::Source;
-use crate::document::{Document, FileType};
+use super::{Source, known};
+use crate::document::{self, Document, FileType};
 use crate::lexicon::Lexicon;
 use crate::text::Span;
 
+/// So many wrong names are told of a text.
+const MOST_REMARKS: usize = 20;
 /// What every note begins with.
 const MARK: &str = "amends:allow";
 static FINDER: LazyLock<memmem::Finder<'static>> = LazyLock::new(|| memmem::Finder::new(MARK));
@@ -83,6 +86,24 @@ impl<'s> Allows<'s> {
         Self { notes, file, covered }
     }
 
+    /// Names that no rule has and notes that are almost right, for people to know.
+    pub(super) fn remarks(&self, source: Source<'_>, lexicon: &Lexicon) -> Vec<document::Note> {
+        let names = self.notes.iter().flat_map(|note| &note.names).filter(|name| !name.is_known(lexicon));
+        let unknown = names.take(MOST_REMARKS).map(|name| {
+            let text = match (name.text, known(lexicon, name.text)) {
+                ("", _) => "This note names no rule: write `amends:allow RULE -- reason`.".to_owned(),
+                (_, Err(error)) => {
+                    let what = error.to_string();
+                    let stop = if what.ends_with('?') { "" } else { "." };
+                    format!("This note silences nothing: {what}{stop}")
+                }
+                (_, Ok(())) => return None,
+            };
+            Some(document::Note { offset: Some(name.span.start), text, is_trouble: false })
+        });
+        unknown.flatten().chain(near::misses(source)).collect()
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.notes.is_empty()
     }
@@ -144,6 +165,8 @@ impl<'s> Allows<'s> {
     pub(super) fn carry(&self, allowed: &mut Vec<u32>) {
         let names = self.notes.iter().filter(|note| note.is_for_file).flat_map(|note| &note.names);
         allowed.extend(names.flat_map(|name| &name.rules));
+        allowed.sort_unstable();
+        allowed.dedup();
     }
 }
 

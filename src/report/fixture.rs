@@ -1,7 +1,7 @@
 //! Made-up findings that every format is tried on.
 
 use super::{FileReport, Report, Summary};
-use crate::document::Note;
+use crate::document::{Note, Origin};
 use crate::lexicon::schema::Conditions;
 use crate::lexicon::{Kind, Rule, Severity};
 use crate::lint::Finding;
@@ -186,7 +186,7 @@ pub(super) fn written_about(mut report: impl Report, samples: &[Sample], summary
         let file = FileReport {
             path: sample.path,
             source: &sample.source,
-            base: 0,
+            origin: &Origin::at(0),
             lines: &lines,
             findings: &findings,
             notes: &sample.notes,

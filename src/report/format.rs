@@ -59,7 +59,7 @@ impl Format {
     #[must_use]
     pub fn report(self, options: &Options) -> Box<dyn Report> {
         match self {
-            Self::Text if options.statistics => Box::new(Statistics::new(Palette::current())),
+            Self::Text if options.statistics => Box::new(Statistics::new(options.quiet, Palette::current())),
             Self::Json if options.statistics => Box::new(StatisticsJson::default()),
             Self::Text => Box::new(Text::new(options, Palette::current())),
             Self::Json => Box::new(json::Json::default()),

@@ -1,7 +1,7 @@
 //! One JSON object for the whole run: an envelope with a version, written as the findings come.
 //!
 //! Lines and columns start at 1 and count characters; offsets start at 0 and count bytes of the
-//! text as UTF-8. An end is the place after the last character. Keys may be added; none goes or
+//! file, whatever its encoding. An end is the place after the last character. Keys may be added; none goes or
 //! changes its meaning without a new version.
 
 use std::io::{self, Write};
@@ -127,8 +127,8 @@ impl<'a> WireFinding<'a> {
         Self {
             path: file.path,
             label: finding.label.as_deref(),
-            start: WirePlace::new(finding.start, file.base + finding.span.start),
-            end: WirePlace::new(finding.end, file.base + finding.span.end),
+            start: WirePlace::new(finding.start, file.file_offset(finding.span.start)),
+            end: WirePlace::new(finding.end, file.file_offset(finding.span.end)),
             rule: &rule.id,
             family: &rule.family,
             severity: severity(finding.severity),
@@ -142,7 +142,7 @@ impl<'a> WireFinding<'a> {
 
 impl<'a> WireNote<'a> {
     pub(super) fn new(file: &FileReport<'a>, note: &'a Note) -> Self {
-        let start = note.offset.map(|offset| WirePlace::new(file.position(offset), file.base + offset));
+        let start = note.offset.map(|offset| WirePlace::new(file.position(offset), file.file_offset(offset)));
         Self { path: Some(file.path), start, text: &note.text, trouble: note.is_trouble }
     }
 }
@@ -182,6 +182,7 @@ pub(super) const fn severity(severity: Severity) -> &'static str {
 mod tests {
     use serde_json::Value;
 
+    use crate::document::Origin;
     use crate::text::Lines;
 
     use super::super::fixture::{samples, written, written_about_nothing};
@@ -209,8 +210,9 @@ mod tests {
         let note = Note { offset: Some(1), text: String::new(), is_trouble: false };
         let (source, findings, notes) = ("é", [], [note]);
         let lines = Lines::starting_at(source, 7);
+        let origin = &Origin::at(40);
         let file =
-            FileReport { path: "a", source, base: 40, lines: &lines, findings: &findings, notes: &notes };
+            FileReport { path: "a", source, origin, lines: &lines, findings: &findings, notes: &notes };
         let json = serde_json::to_value(WireNote::new(&file, &notes[0])).unwrap();
         assert_eq!(json["start"], serde_json::json!({"line": 7, "column": 1, "offset": 41}));
     }

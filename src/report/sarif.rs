@@ -1,6 +1,6 @@
 //! SARIF 2.1.0, for code scanning and for editors. Only what a reader of our results needs.
 //!
-//! Results are written as they come. Byte offsets count the text as UTF-8.
+//! Results are written as they come. Byte offsets count the bytes of the file.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -266,13 +266,14 @@ impl<'a> Region<'a> {
     fn of(file: &FileReport<'a>, finding: &Finding<'_>) -> Self {
         let words = slice(file.source, finding.span);
         let is_shown = !words.is_empty() && words.len() <= SNIPPET;
+        let [start, end] = [finding.span.start, finding.span.end].map(|at| file.file_offset(at));
         Self {
             start_line: finding.start.line,
             start_column: finding.start.column,
             end_line: finding.end.line,
             end_column: finding.end.column,
-            byte_offset: file.base + finding.span.start,
-            byte_length: finding.span.end - finding.span.start,
+            byte_offset: start,
+            byte_length: end - start,
             snippet: is_shown.then_some(Text { text: Cow::Borrowed(words) }),
         }
     }
@@ -292,7 +293,7 @@ impl<'a> Region<'a> {
 
 impl<'a> Notification<'a> {
     fn new(file: &FileReport<'a>, note: &'a Note) -> Self {
-        let region = note.offset.map(|offset| Region::at(file.position(offset), file.base + offset));
+        let region = note.offset.map(|offset| Region::at(file.position(offset), file.file_offset(offset)));
         let physical_location = Physical { artifact_location: Artifact { uri: file.path }, region };
         Self {
             level: if note.is_trouble { "error" } else { "note" },

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::escape::push_escaped;
 use super::palette::Palette;
-use super::text::{push_summary, severity_name};
+use super::text::{push_note, push_summary, severity_name};
 use super::{FileReport, Report, Summary};
 use crate::lexicon::{Rule, Severity};
 use crate::lint::Finding;
@@ -85,13 +85,14 @@ fn sorted(counts: &FxHashMap<String, Count>) -> Vec<&Count> {
 
 /// The counts as a table for people.
 pub(super) struct Statistics {
+    is_quiet: bool,
     palette: Palette,
     counts: Counts,
 }
 
 impl Statistics {
-    pub(super) fn new(palette: Palette) -> Self {
-        Self { palette, counts: Counts::default() }
+    pub(super) fn new(is_quiet: bool, palette: Palette) -> Self {
+        Self { is_quiet, palette, counts: Counts::default() }
     }
 
     fn table(&self, page: &mut String, title: &str, counts: &[&Count]) {
@@ -120,9 +121,12 @@ impl Report for Statistics {
         Ok(())
     }
 
-    fn file(&mut self, _: &mut dyn Write, file: &FileReport<'_>) -> io::Result<()> {
+    fn file(&mut self, out: &mut dyn Write, file: &FileReport<'_>) -> io::Result<()> {
         self.counts.add(file);
-        Ok(())
+        let mut page = String::new();
+        let troubles = file.notes.iter().filter(|note| note.is_trouble);
+        troubles.for_each(|note| push_note(&mut page, &self.palette, file, note));
+        out.write_all(page.as_bytes())
     }
 
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
@@ -132,7 +136,9 @@ impl Report for Statistics {
             self.table(&mut page, "rule (family)", &rules);
             self.table(&mut page, "family", &self.counts.families());
         }
-        push_summary(&mut page, &self.palette, summary);
+        if !self.is_quiet {
+            push_summary(&mut page, &self.palette, summary);
+        }
         out.write_all(page.as_bytes())
     }
 }
@@ -144,12 +150,12 @@ mod tests {
 
     #[test]
     fn the_most_frequent_comes_first() {
-        insta::assert_snapshot!(written(Statistics::new(Palette::default())));
+        insta::assert_snapshot!(written(Statistics::new(false, Palette::default())));
     }
 
     #[test]
     fn nothing_to_count_is_one_line() {
-        let text = written_about_nothing(Statistics::new(Palette::default()));
+        let text = written_about_nothing(Statistics::new(false, Palette::default()));
         insta::assert_snapshot!(text, @"No faults heard in 14 files.");
     }
 }

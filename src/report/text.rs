@@ -74,7 +74,7 @@ impl Text {
     fn head(&mut self, path: &str, finding: &Finding<'_>) {
         let (page, rule) = (&mut self.page, finding.rule);
         self.palette.path.paint(page, |page| {
-            push_escaped(page, path);
+            push_escaped(page, named(path));
             push(page, format_args!(":{}:{}", finding.start.line, finding.start.column));
         });
         page.push_str(": ");
@@ -179,26 +179,31 @@ impl Text {
         }
         page.push('\n');
     }
+}
 
-    fn note(&mut self, file: &FileReport<'_>, note: &Note) {
-        let page = &mut self.page;
-        self.palette.path.paint(page, |page| {
-            push_escaped(page, file.path);
-            if let Some(offset) = note.offset {
-                let place = file.position(offset);
-                push(page, format_args!(":{}:{}", place.line, place.column));
-            }
-        });
-        page.push_str(": ");
-        if note.is_trouble {
-            self.palette.trouble.paint(page, |page| page.push_str("trouble"));
-        } else {
-            self.palette.frame.paint(page, |page| page.push_str("note"));
+/// Adds a line about a file.
+pub(super) fn push_note(page: &mut String, palette: &Palette, file: &FileReport<'_>, note: &Note) {
+    palette.path.paint(page, |page| {
+        push_escaped(page, named(file.path));
+        if let Some(offset) = note.offset {
+            let place = file.position(offset);
+            push(page, format_args!(":{}:{}", place.line, place.column));
         }
-        page.push_str(": ");
-        push_escaped(page, &note.text);
-        page.push('\n');
+    });
+    page.push_str(": ");
+    if note.is_trouble {
+        palette.trouble.paint(page, |page| page.push_str("trouble"));
+    } else {
+        palette.frame.paint(page, |page| page.push_str("note"));
     }
+    page.push_str(": ");
+    push_escaped(page, &note.text);
+    page.push('\n');
+}
+
+/// How people call a file.
+fn named(path: &str) -> &str {
+    if path == "-" { "standard input" } else { path }
 }
 
 impl Report for Text {
@@ -210,7 +215,7 @@ impl Report for Text {
         self.explained.enter(file.path);
         let is_quiet = self.is_quiet;
         for note in file.notes.iter().filter(|note| note.is_trouble || !is_quiet) {
-            self.note(file, note);
+            push_note(&mut self.page, &self.palette, file, note);
         }
         if !self.page.is_empty() && !is_quiet {
             self.page.push('\n');

@@ -235,6 +235,9 @@ pub struct Check {
     /// Whether step 2 is incomplete without it.
     #[serde(default)]
     pub needed: bool,
+    /// Whether asking it shows care, so that it is never too early: are you hurt?
+    #[serde(default)]
+    pub care: bool,
 }
 
 /// A remedy or an extra.

@@ -279,12 +279,15 @@ impl<'a, 's> Reading<'a, 's> {
     }
 }
 
+/// So many words are quoted where the customer cuts in.
+const LAST_WORDS: usize = 4;
+
 /// The last few words before the customer cut in.
 fn last_words(text: &str, at: usize) -> Span {
     let said = text[..at].trim_end();
-    let start = said.rsplitn(5, char::is_whitespace).last().map_or(0, str::len);
-    let indent = said[start..].len() - said[start..].trim_start().len();
-    Span::new(start + indent, said.len())
+    let first = said.split_whitespace().rev().take(LAST_WORDS).last().unwrap_or(said);
+    let start = first.as_ptr() as usize - text.as_ptr() as usize;
+    Span::new(start, said.len())
 }
 
 #[cfg(test)]

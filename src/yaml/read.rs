@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span as ParserSpan};
 
+use super::prune::Cut;
 use super::{Entry, Node, Scalar, Value, syntax};
 use crate::text::{Offsets, Span};
 
@@ -14,8 +15,16 @@ const MOST_MISTAKES: usize = 200;
 /// A mistake: the byte, and what to say.
 pub(super) type Found = (usize, String);
 
+/// What was read.
+pub(super) struct Outcome {
+    pub(super) root: Option<Node>,
+    pub(super) found: Vec<Found>,
+    /// Values that do not say what they seem to say.
+    pub(super) odd: Vec<Cut>,
+}
+
 /// Reads the one document of `source`.
-pub(super) fn read(source: &str) -> (Option<Node>, Vec<Found>) {
+pub(super) fn read(source: &str) -> Outcome {
     let mut builder = Builder { offsets: Offsets::new(source), ..Builder::default() };
     let mut parser = Parser::new_from_str(source);
     while let Some(event) = parser.next_event() {
@@ -29,14 +38,14 @@ pub(super) fn read(source: &str) -> (Option<Node>, Vec<Found>) {
         };
         if let Some(fatal) = fatal {
             builder.found.push(fatal);
-            return (None, builder.found);
+            return Outcome { root: None, found: builder.found, odd: Vec::new() };
         }
     }
     let root = builder.root.take().filter(|root| !is_nothing(root));
     if root.is_none() && builder.found.is_empty() {
         builder.found.push((0, "the file is empty: write what belongs into it, or remove it".to_owned()));
     }
-    (root, builder.found)
+    Outcome { root, found: builder.found, odd: builder.odd }
 }
 
 fn is_nothing(root: &Node) -> bool {
@@ -51,6 +60,7 @@ struct Builder<'s> {
     root: Option<Node>,
     documents: usize,
     found: Vec<Found>,
+    odd: Vec<Cut>,
 }
 
 /// A list or map that is not closed yet.
@@ -71,11 +81,15 @@ impl Builder<'_> {
             Event::DocumentStart(_) => self.document(start),
             Event::Alias(_) => {
                 self.mistake(start, syntax::ALIAS);
+                self.odd.push(Cut::Value(start));
                 self.value(nothing(start));
                 Ok(())
             }
             Event::Scalar(text, style, anchor, tag) => {
                 self.plain_only(start, anchor, tag.is_some());
+                if anchor != 0 || tag.is_some() {
+                    self.odd.push(Cut::Value(start));
+                }
                 let end = self.end(start, span.end);
                 let is_plain = style == ScalarStyle::Plain && tag.is_none();
                 let scalar = Scalar { text: text.into_owned(), is_plain };

@@ -6,6 +6,7 @@
 use schemars::{JsonSchema, SchemaGenerator, generate::SchemaSettings};
 use serde_json::{Map, Value as Json};
 
+use super::prune::Cut;
 use super::scalar::Type;
 use super::{Entry, Mistake, Node, Tree, Value};
 use crate::nearest::nearest;
@@ -33,21 +34,40 @@ impl Shape {
     /// Every difference between the tree and the shape, in the order of the file.
     #[must_use]
     pub fn check(&self, tree: &Tree) -> Vec<Mistake> {
+        self.differences(tree).into_iter().map(|(mistake, _)| mistake).collect()
+    }
+
+    /// The same, each with what has to be taken out of the tree to be rid of it.
+    #[must_use]
+    pub fn differences(&self, tree: &Tree) -> Vec<(Mistake, Cut)> {
         let mut checker = Checker { schema: &self.schema, tree, found: Vec::new() };
         checker.node(tree.root(), &self.schema);
-        checker.found.sort_by_key(|(at, _)| *at);
-        let found = checker.found.into_iter();
-        found.map(|(at, message)| Mistake { position: Some(tree.position(at)), message }).collect()
+        checker.found.sort_by_key(|found| found.at);
+        let told = |Found { at, message, cut }| (Mistake { position: Some(tree.position(at)), message }, cut);
+        checker.found.into_iter().map(told).collect()
     }
+}
+
+/// A difference, and where it stands.
+struct Found {
+    at: usize,
+    message: String,
+    cut: Cut,
 }
 
 struct Checker<'t> {
     schema: &'t Json,
     tree: &'t Tree,
-    found: Vec<(usize, String)>,
+    found: Vec<Found>,
 }
 
 impl<'t> Checker<'t> {
+    /// A value that is not as it should be.
+    fn value_mistake(&mut self, node: &Node, message: String) {
+        let at = node.span.start;
+        self.found.push(Found { at, message, cut: Cut::Value(at) });
+    }
+
     fn node(&mut self, node: &Node, schema: &'t Json) {
         let mut alternatives = Vec::new();
         self.alternatives(schema, &mut alternatives);
@@ -122,7 +142,7 @@ impl<'t> Checker<'t> {
                 self.bracket_remedy(node, &wanted)
             ),
         };
-        self.found.push((node.span.start, message));
+        self.value_mistake(node, message);
     }
 
     /// Most often a phrase that begins with a bracket, or holds a colon.
@@ -147,7 +167,7 @@ impl<'t> Checker<'t> {
             Some(meant) => format!("`{written}` is none of {}: write `{meant}`", listed(&names)),
             None => format!("`{written}` is none of {}: write one of these", listed(&names)),
         };
-        self.found.push((node.span.start, message));
+        self.value_mistake(node, message);
     }
 
     fn inside(&mut self, node: &Node, schema: &'t Json) {
@@ -180,11 +200,11 @@ impl<'t> Checker<'t> {
         match missing[..] {
             [] => {}
             [key] => {
-                self.found.push((node.span.start, format!("the key `{key}` is missing here: add it")));
+                self.value_mistake(node, format!("the key `{key}` is missing here: add it"));
             }
             _ => {
                 let message = format!("these keys are missing here: {}; add them", listed(&missing));
-                self.found.push((node.span.start, message));
+                self.value_mistake(node, message);
             }
         }
     }
@@ -192,11 +212,13 @@ impl<'t> Checker<'t> {
     fn unknown_key(&mut self, entry: &Entry, known: &Map<String, Json>) {
         let key = &entry.key;
         let names: Vec<&str> = known.keys().map(String::as_str).collect();
-        let message = match nearest(key, names.iter().copied()) {
+        let meant = nearest(key, names.iter().copied());
+        let message = match meant {
             Some(meant) => format!("there is no key `{key}` here: write `{meant}`"),
             None => format!("there is no key `{key}` here: remove it, or write one of {}", listed(&names)),
         };
-        self.found.push((entry.key_span.start, message));
+        let at = entry.key_span.start;
+        self.found.push(Found { at, message, cut: Cut::Entry(at, meant.map(str::to_owned)) });
     }
 
     fn limits(&mut self, node: &Node, schema: &Json) {
@@ -209,7 +231,7 @@ impl<'t> Checker<'t> {
                 (Some(least), None) => format!("this number must be {least} or more: change it"),
                 (_, most) => format!("this number must be {} or less: change it", most.unwrap_or_default()),
             };
-            self.found.push((node.span.start, message));
+            self.value_mistake(node, message);
         }
     }
 

@@ -9,10 +9,8 @@ pub(super) const TAG: &str =
 pub(super) fn sentence(source: &str, at: usize, info: &str) -> String {
     let said = by_character(source, at).filter(|_| !is_about_quotes(info));
     let said = said.or_else(|| by_line(source, at, info)).or_else(|| by_info(info));
-    said.map_or_else(
-        || format!("this is not YAML ({info}): look at the indentation, and put texts with signs in them in quotes"),
-        ToOwned::to_owned,
-    )
+    said.unwrap_or("this is not YAML: look at the indentation, and put texts with signs in them in quotes")
+        .to_owned()
 }
 
 fn is_about_quotes(info: &str) -> bool {

@@ -69,12 +69,12 @@ fn it_can_be_renewed() {
 fn a_file_that_is_no_baseline_is_refused() {
     let folder = folder();
     for (text, what) in [
-        ("", "this is not a baseline of amends (EOF"),
+        ("", "this is not a baseline of amends; write one with --write-baseline"),
         ("[1]", "this is not a baseline of amends"),
         ("{\"version\": 1}", "this is not a baseline of amends; write one with --write-baseline"),
         (
             "{\"format\": \"amends-baseline\", \"version\": 1}",
-            "this is not a baseline of amends (missing field",
+            "this baseline is broken in line 1; write it anew",
         ),
         (
             "{\"format\": \"amends-baseline\", \"version\": 2}",

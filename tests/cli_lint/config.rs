@@ -143,5 +143,23 @@ fn neither_the_settings_nor_a_lexicon_are_texts() {
         }
     }
     let done = crate::support::Done::from(folder.amends(&["lint", "."]));
-    assert_eq!(done.show(), "exit code 0\n--- stdout\nNo files were read.\n");
+    assert_eq!((done.code, done.stdout.as_str()), (Some(0), "No files were read.\n"));
+    assert!(done.stderr.starts_with("amends: no text was found in .: of"), "{}", done.stderr);
+}
+
+#[test]
+fn a_configuration_of_another_name_is_told() {
+    let folder = Folder::with(&[("amends.yml", "fail-on: never\n"), ("a.txt", "It is our policy.\n")]);
+    let done = folder.lint(&["-q", "."]);
+    assert_eq!((done.code, done.stdout.lines().count()), (Some(1), 1));
+    assert_eq!(done.stderr, "amends: amends.yml is not read: call it amends.yaml\n");
+}
+
+#[test]
+fn who_asks_only_for_what_is_missing_is_told_where_it_is_looked_for() {
+    let folder = Folder::with(&[("a.txt", "We have your letter of today.\n")]);
+    let done = folder.lint(&["--select", "absence", "a.txt"]);
+    assert!(done.stderr.contains("--kind recovery"), "{}", done.stderr);
+    let done = folder.lint(&["--select", "absence", "--kind", "recovery", "a.txt"]);
+    assert_eq!(done.stderr, "");
 }

@@ -42,14 +42,14 @@ fn standard_input_is_a_file_like_any_other() {
         with_input(folder.with_lexicon("lint", arguments), text.as_bytes()).stdout
     };
     let heard = |path: &str| format!("{path}:1:7: error: our-policy (policy-shield): \"our policy\"\n");
-    assert_eq!(lint(&["-q", "-"], POLICY), heard("-"));
+    assert_eq!(lint(&["-q", "-"], POLICY), heard("standard input"));
     assert_eq!(
         lint(&["-q", "-", "--stdin-filename", "a.md"], "It is **our** policy.\n"),
         "a.md:1:9: error: our-policy (policy-shield): \"our policy\"\n"
     );
     assert_eq!(
         lint(&["-q", "-", "--type", "html"], "It is <b>our</b> policy.\n"),
-        "-:1:10: error: our-policy (policy-shield): \"our policy\"\n"
+        "standard input:1:10: error: our-policy (policy-shield): \"our policy\"\n"
     );
     assert!(lint(&["-q", "-"], "{\"reply\": \"It is our policy.\"}").contains("our-policy"));
     assert_eq!(lint(&["-"], ""), "No faults heard in 1 file.\n");
@@ -71,7 +71,7 @@ fn what_cannot_be_read_is_told_and_the_rest_is_linted() {
          z/b.txt:1:7: error: our-policy (policy-shield): \"our policy\"\n"
     );
     // A folder that is called like a file is a folder.
-    assert_eq!(folder.lint(&["c.txt"]).show(), "exit code 0\n--- stdout\nNo files were read.\n");
+    insta::assert_snapshot!(folder.lint(&["c.txt"]).show());
 }
 
 #[cfg(unix)]
@@ -154,6 +154,26 @@ fn what_is_cut_short_is_linted_and_told() {
 }
 
 #[test]
+fn fields_that_are_found_nowhere_are_told() {
+    let folder = Folder::with(&[
+        ("a.csv", "id,reply\n1,It is our policy.\n"),
+        ("b.json", "{\"reply\": \"\", \"note\": \"It is our policy.\"}"),
+        ("c/amends.yaml", "fields: [anwser]\n"),
+        ("c/d.yaml", "answer: It is our policy.\n"),
+        ("e.txt", "It is fine.\n"),
+    ]);
+    let shown = |arguments: &[&str]| folder.lint(arguments).show();
+    let all = [
+        shown(&["-q", "--field", "reply", "--field", "nothing", "a.csv"]),
+        shown(&["--field", "reply", "b.json"]),
+        shown(&["--field", "rply", "--field", "note", "a.csv", "b.json"]),
+        shown(&["--field", "reply", "e.txt"]),
+        shown(&["c"]),
+    ];
+    insta::assert_snapshot!(all.join("\n"));
+}
+
+#[test]
 fn deep_nesting_breaks_nothing() {
     let folder = Folder::new();
     folder.write("a.json", "[".repeat(100_000));
@@ -185,6 +205,56 @@ fn windows_line_ends_change_nothing() {
     let text = "Please note it.\n\nIt is our\npolicy.\n";
     let folder = Folder::with(&[("a.md", text), ("b.md", &text.replace('\n', "\r\n"))]);
     assert_eq!(folder.findings(&["a.md"]).replace('a', "b"), folder.findings(&["b.md"]).replace('a', "b"));
+}
+
+#[test]
+fn old_line_ends_are_line_ends() {
+    let text =
+        "Please note it.\n\n# amends:allow our-policy -- legal\nIt is our\npolicy.\n\nIt is our policy.\n";
+    let folder = Folder::with(&[("a.md", text), ("b.md", &text.replace('\n', "\r"))]);
+    assert_eq!(folder.findings(&["a.md"]).replace('a', "b"), folder.findings(&["b.md"]).replace('a', "b"));
+    folder.write("c.csv", "id,reply\r1,\"It is fine,\ryes\"\r2,It is our policy.\r");
+    assert!(folder.findings(&["c.csv"]).starts_with("c.csv:4:9: error"));
+    folder.write("d.txt", "It is fine. ".repeat(20) + "\r");
+    folder.write("d.txt", folder.read("d.txt").repeat(5_000) + "It is our policy.\r");
+    assert!(folder.findings(&["d.txt"]).starts_with("d.txt:5001:7: error"));
+}
+
+#[test]
+fn offsets_are_bytes_of_the_file() {
+    let folder = Folder::new();
+    let text = "Für Sie – \u{1F600} it is our policy.\n";
+    let utf_16 = |bytes: fn(u16) -> [u8; 2]| text.encode_utf16().flat_map(bytes).collect::<Vec<u8>>();
+    let files: [(&str, Vec<u8>, Vec<u8>); 4] = [
+        ("latin.txt", b"F\xFCr Sie: it is our policy.\n".to_vec(), b"our policy".to_vec()),
+        ("mark.txt", format!("\u{feff}{text}").into_bytes(), b"our policy".to_vec()),
+        (
+            "little.txt",
+            [vec![0xFF, 0xFE], utf_16(u16::to_le_bytes)].concat(),
+            b"o\0u\0r\0 \0p\0o\0l\0i\0c\0y\0".to_vec(),
+        ),
+        (
+            "big.txt",
+            [vec![0xFE, 0xFF], utf_16(u16::to_be_bytes)].concat(),
+            b"\0o\0u\0r\0 \0p\0o\0l\0i\0c\0y".to_vec(),
+        ),
+    ];
+    for (name, bytes, words) in files {
+        folder.write(name, &bytes);
+        let json: serde_json::Value =
+            serde_json::from_str(&folder.lint(&["--format", "json", name]).stdout).unwrap();
+        let finding = &json["findings"][0];
+        let at = |place: &str| usize::try_from(finding[place]["offset"].as_u64().unwrap()).unwrap();
+        assert_eq!(bytes[at("start")..at("end")], words, "{name}");
+        let sarif: serde_json::Value =
+            serde_json::from_str(&folder.lint(&["--format", "sarif", name]).stdout).unwrap();
+        let region = &sarif["runs"][0]["results"][0]["locations"][0]["physicalLocation"]["region"];
+        assert_eq!(
+            (region["byteOffset"].as_u64(), region["byteLength"].as_u64()),
+            (Some(at("start") as u64), Some(words.len() as u64)),
+            "{name}"
+        );
+    }
 }
 
 #[test]

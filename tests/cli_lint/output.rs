@@ -112,3 +112,11 @@ fn what_is_linted_is_not_written_over() {
         assert_eq!(folder.read("a.md"), "It is our policy.\n", "{arguments:?}");
     }
 }
+
+#[test]
+fn quiet_counts_have_no_summary_and_troubles_are_told() {
+    let folder = Folder::with(&[("a.txt", "It is our policy.\n")]);
+    let done = folder.lint(&["-q", "--statistics", "a.txt", "none.txt"]);
+    assert!(done.stdout.starts_with("none.txt: trouble: "), "{}", done.stdout);
+    assert!(done.stdout.contains("our-policy") && !done.stdout.contains("1 error in"), "{}", done.stdout);
+}

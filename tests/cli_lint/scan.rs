@@ -83,6 +83,25 @@ fn a_file_that_cannot_be_scanned_is_told() {
 }
 
 #[test]
+fn what_is_no_file_of_records_is_told() {
+    let folder = Folder::with(&[
+        ("a.md", "# Hello, you\n\nIt is our policy, sorry.\n"),
+        ("b.txt", "id,text\n1,the policy\n"),
+        ("c.jsonl", "{\"text\": \"the policy\", \"chat\": 1}\n"),
+        ("d.jsonl", "{\"text\": the policy}\n{\"text\" 1}\n{text: 1}\n{\"text\": \"\\x\"}\n"),
+    ]);
+    let done = folder.scan(&["a.md", "b.txt", "d.jsonl"]);
+    insta::assert_snapshot!(done.show());
+    let done = folder.scan(&["c.jsonl", "--conversation", "nope", "--role", "who"]);
+    assert_eq!(
+        done.stderr,
+        "amends: c.jsonl: no record has the field \"nope\"; name the right one with --conversation\n\
+         amends: c.jsonl: no record has the field \"who\"; name the right one with --role\n"
+    );
+    assert_eq!(done.code, Some(2));
+}
+
+#[test]
 fn a_record_may_lack_its_text() {
     let folder = Folder::with(&[(
         "a.jsonl",

@@ -47,6 +47,75 @@ fn a_comment_in_any_format_silences() {
 }
 
 #[test]
+fn a_note_in_a_field_is_about_its_own_record() {
+    let note = "<!-- amends:allow our-policy -- legal -->";
+    for (name, text) in [
+        ("a.csv", format!("id,note,reply\n1,{note},\"Hi,\n\nit is our policy.\"\n2,x,It is our policy.\n")),
+        (
+            "a.csv",
+            format!("id,reply,note\n1,\"Hi,\nit is our policy.\",\"x\n{note}\"\n2,It is our policy.,x\n"),
+        ),
+        (
+            "a.json",
+            format!(
+                "[{{\"reply\": \"It is our policy.\", \"n\": \"{note}\"}}, {{\"reply\": \"It is our policy.\"}}]"
+            ),
+        ),
+        (
+            "a.json",
+            format!(
+                "[{{\n\"n\": \"{note}\",\n\"x\": [{{\n\"reply\":\n\"It is our policy.\"}}]}},\n{{\"reply\": \"It is our policy.\"}}]"
+            ),
+        ),
+        (
+            "a.yaml",
+            format!(
+                "- note: {note}\n  id: 7\n  reply: |\n    Hi,\n\n    it is our policy.\n- reply: It is our policy.\n"
+            ),
+        ),
+        (
+            "a.jsonl",
+            format!(
+                "{{\"reply\": \"It is our policy.\", \"n\": \"{note}\"}}\n{{\"reply\": \"It is our policy.\"}}\n"
+            ),
+        ),
+    ] {
+        let found = findings(name, &text);
+        assert_eq!(found.lines().count(), 1, "{name}: {text}\n{found}");
+        let label = if name.ends_with("json") || name.ends_with("yaml") { "[1].reply" } else { "reply" };
+        assert!(found.contains("our-policy (policy-shield)") && found.contains(label), "{found}");
+    }
+    let unused = format!("id,note,reply\n1,{note},Fine.\n");
+    assert!(findings("a.csv", &unused).contains("unused-allow"));
+}
+
+#[test]
+fn notes_that_are_almost_right_are_told() {
+    let folder = Folder::with(&[
+        ("a.md", "<!-- amends:alow our-policy -- legal -->\nIt is fine.\n\n`<!-- amends: allow x -->`\n"),
+        (
+            "b.txt",
+            "# AMENDS:ALLOW our-policy -- legal\n# amends: allow-file please-note\nThis amends: allow me.\n",
+        ),
+        ("c.html", "<!-- amends:ignore our-policy -->\n<p>It is fine.</p>\n"),
+        ("d.txt", "# amends:allow our-polcy -- legal\n# amends:allow\nIt is fine.\n"),
+    ]);
+    let done = folder.lint(&["--ignore", "upkeep", "."]);
+    insta::assert_snapshot!(done.show());
+}
+
+#[test]
+fn an_address_that_nothing_refers_to_is_a_comment_in_markdown() {
+    for text in [
+        "[//]: # (amends:allow our-policy -- legal (of the insurer))\nIt is our policy.\n",
+        "Hi.\n\n[comment]: <> (amends:allow our-policy -- legal)\n\nIt is our policy.\n",
+        "[//]: # \"amends:allow our-policy -- legal\"\nIt is our policy.\n",
+    ] {
+        assert_eq!(findings("a.md", text), "", "{text}");
+    }
+}
+
+#[test]
 fn a_note_covers_the_whole_paragraph_below_it_and_no_more() {
     let text = "# amends:allow our-policy -- legal\nHello,\nit is our policy.\nIt is the policy.\n\nIt is our policy.\n";
     assert_eq!(findings("a.txt", text), "a.txt:6:7: error: our-policy (policy-shield): \"our policy\"\n");

@@ -163,7 +163,7 @@ mod tests {
         let text = TEXT
             .replacen("  apology:\n    role: apology", "  apologgy:\n    role: apology", 1)
             .replacen("timed: [follow-up-by-promise", "timed: [follow-up-promise", 1)
-            .replacen("{harm}", "{harms}", 1)
+            .replacen("cost: {harm}.", "cost: {harms}.", 1)
             .replacen("  - principle: puzzled\n", "  - principle: silence\n", 1);
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("coaching.yaml");

@@ -17,35 +17,31 @@ pub(super) fn check(loaded: &Loaded, split: &Split<'_>) -> Vec<Problem> {
     let mut found = Vec::new();
     for (spot, entry) in loaded.layers.iter().flat_map(entries) {
         let Some(phrases) = split.phrases_of.get(entry.id.as_str()) else { continue };
+        if loaded.doubtful.contains(&entry.id) {
+            continue;
+        }
         let is_bare = |text: &str| phrases.get(text).is_some_and(|&phrase| !covered[phrase]);
         let spots = entry.phrases.iter().enumerate().map(|(at, text)| (spot.key("phrases").item(at), text));
-        let bare: Vec<_> = spots.filter(|(spot, text)| is_bare(text) && !troubled.holds(*spot)).collect();
-        if let Some((first, _)) = bare.first() {
-            found.push(
-                first.warning(message(&bare.iter().map(|(_, text)| text.as_str()).collect::<Vec<_>>())),
-            );
+        let mut seen = FxHashSet::default();
+        let bare = spots.filter(|(spot, text)| is_bare(text) && !troubled.holds(*spot));
+        let bare: Vec<_> = bare.filter(|(_, text)| seen.insert(*text)).collect();
+        if let Some((first, text)) = bare.first() {
+            let mut problem = first.warning(message(&entry.id, text, bare.len(), entry.phrases.len()));
+            problem.details = bare.iter().skip(1).map(|(_, text)| format!("`{text}`")).collect();
+            found.push(problem);
         }
     }
     found
 }
 
-/// So many phrases of a rule are named.
-const MOST_NAMED: usize = 3;
-
-fn message(phrases: &[&str]) -> String {
-    let named: Vec<String> = phrases.iter().take(MOST_NAMED).map(|text| format!("`{text}`")).collect();
-    let more = match phrases.len().saturating_sub(MOST_NAMED) {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    match phrases {
-        [_] => {
-            format!("no example covers the phrase {}: add a sentence with it under `flags:`", named.concat())
+/// One short line; the other phrases are details.
+fn message(rule: &str, first: &str, bare: usize, all: usize) -> String {
+    let remedy = "add a sentence with each under `flags:`";
+    match bare {
+        1 => {
+            format!("no example of `{rule}` has the phrase `{first}`: add a sentence with it under `flags:`")
         }
-        _ => format!(
-            "no example covers the phrases {}{more}: add a sentence with each under `flags:`",
-            named.join(", ")
-        ),
+        _ => format!("no example of `{rule}` has {bare} of its {all} phrases, such as `{first}`: {remedy}"),
     }
 }
 

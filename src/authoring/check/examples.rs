@@ -24,8 +24,8 @@ pub(super) fn check(loaded: &Loaded, split: &Split<'_>) -> Vec<Problem> {
     let mut found = Vec::new();
     for (spot, entry) in layers.iter().flat_map(entries) {
         let Some(&number) = numbers.get(entry.id.as_str()) else { continue };
-        // A rule that has a mistake already would only fail its examples because of it.
-        if !troubled.holds(spot) {
+        // A rule that cannot hear all that it should would only fail its examples because of it.
+        if !troubled.hinders(spot) && !loaded.doubtful.contains(&entry.id) {
             trial.rule(spot, number, entry, &mut found);
         }
     }
@@ -122,13 +122,7 @@ impl<'l> Trial<'l, '_> {
     }
 
     fn unheard(&mut self, rule: &Rule, example: &str) -> String {
-        let others: Vec<String> = self
-            .hits
-            .iter()
-            .map(|hit| {
-                format!("`{}` (\"{}\")", self.lexicon.rules[hit.rule as usize].id, &example[hit.span.range()])
-            })
-            .collect();
+        let others = self.others_in(example);
         let instead = if others.is_empty() && self.split.occurs(&mut self.phrases, &rule.id, example) {
             "its words occur, but an `unless`, an `only` or a denial silences them".to_owned()
         } else if others.is_empty() {
@@ -140,6 +134,16 @@ impl<'l> Trial<'l, '_> {
             "`{}` does not hear its example \"{example}\" ({instead}): change the phrases or the example",
             rule.id
         )
+    }
+
+    /// What else is heard in an example, each rule once.
+    fn others_in(&self, example: &str) -> Vec<String> {
+        let mut seen = FxHashSet::default();
+        let first = self.hits.iter().filter(|hit| seen.insert(hit.rule));
+        let told = first.map(|hit| {
+            format!("`{}` (\"{}\")", self.lexicon.rules[hit.rule as usize].id, &example[hit.span.range()])
+        });
+        told.collect()
     }
 
     fn heard(&self, rule: &Rule, number: u32, example: &str) -> String {

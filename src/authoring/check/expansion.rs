@@ -39,7 +39,7 @@ pub(super) fn check(lexicon: &Lexicon, authored: &[Authored<'_>]) -> Vec<Problem
 
 /// How much a part of a phrase stands for.
 #[derive(Debug, Clone, Copy)]
-struct Size {
+pub(super) struct Size {
     words: u64,
     /// How deep lists stand in each other.
     depth: u32,
@@ -52,7 +52,7 @@ impl Size {
         Self { words: self.words.saturating_add(other.words), depth: self.depth.max(other.depth) }
     }
 
-    fn mistake(self) -> Option<String> {
+    pub(super) fn mistake(self) -> Option<String> {
         if self.words > MOST_WORDS {
             return Some(format!(
                 "this phrase stands for more than {MOST_WORDS} words: use shorter lists, or fewer in each other"
@@ -65,7 +65,7 @@ impl Size {
 }
 
 /// How much lists stand for, as the phrases of a family see them.
-struct Sizes<'l> {
+pub(super) struct Sizes<'l> {
     lexicon: &'l Lexicon,
     family: Option<&'l Family>,
     known: FxHashMap<&'l str, Size>,
@@ -73,11 +73,11 @@ struct Sizes<'l> {
 }
 
 impl<'l> Sizes<'l> {
-    fn new(lexicon: &'l Lexicon, family: Option<&'l Family>) -> Self {
+    pub(super) fn new(lexicon: &'l Lexicon, family: Option<&'l Family>) -> Self {
         Self { lexicon, family, known: FxHashMap::default(), depth: 0 }
     }
 
-    fn of(&mut self, node: &Node) -> Size {
+    pub(super) fn of(&mut self, node: &Node) -> Size {
         match node {
             Node::List(name) => self.of_list(name),
             Node::Sequence(nodes) => {

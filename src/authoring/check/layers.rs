@@ -69,7 +69,7 @@ impl<'c> Checker<'c> {
             let message =
                 format!("there is no family `{}` to switch off: {}remove this file", family.family, meant);
             self.problems.push(name.mistake(message));
-        } else if family.kind.is_none() {
+        } else if family.kind.is_none() && !name.root().has_lost("kind") {
             let message = format!(
                 "the family `{}` is new and says no kind: {}add `kind: fault` or `kind: move`",
                 family.family, meant

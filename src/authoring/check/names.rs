@@ -10,7 +10,6 @@ use crate::authoring::problem::Problem;
 use crate::lexicon::Lexicon;
 use crate::matcher::{NUMBER_LIST, QUESTION, reference};
 use crate::nearest::nearest;
-use crate::yaml::{Node, Value};
 
 /// The names that may be used.
 pub(super) struct Known<'l> {
@@ -47,26 +46,21 @@ impl<'l> Known<'l> {
     /// Names of files that cannot be used exist all the same: one mistake is not two.
     fn add_broken(&mut self, layer: &'l Layer) {
         for file in &layer.files {
-            let root = file.tree.as_ref().map(crate::yaml::Tree::root);
-            match (&file.content, root) {
-                (Content::BrokenWords, _) => self.misses_words = true,
-                (Content::BrokenFamily, Some(root)) => {
-                    self.families.extend(root.get("family").and_then(Node::text));
-                    if let Some(Value::List(rules)) = root.get("rules").map(|rules| &rules.value) {
-                        self.rules.extend(rules.iter().filter_map(|rule| rule.get("id")?.text()));
-                    }
+            let names = file.names.iter().map(String::as_str);
+            self.rules.extend(names.clone());
+            self.lists.extend(names);
+            match &file.content {
+                Content::BrokenWords => self.misses_words = true,
+                Content::Words(_) => {
+                    self.misses_words |= file.spot().has_lost("lists") && file.names.is_empty()
                 }
-                (Content::BrokenFamily, None) => {
+                Content::BrokenFamily if file.tree.is_none() => {
                     let name = file.path.rsplit(['/', '\\']).next().unwrap_or_default();
                     self.families.extend(name.split('.').next());
                 }
                 _ => {}
             }
         }
-    }
-
-    pub(super) const fn misses_words(&self) -> bool {
-        self.misses_words
     }
 
     fn is_known(&self, name: &str) -> bool {

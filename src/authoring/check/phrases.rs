@@ -24,6 +24,12 @@ pub(super) fn check(authored: &[Authored<'_>], known: &Known<'_>) -> Vec<Problem
     problems
 }
 
+/// Whether a text that is a regular expression can be used.
+pub(super) fn is_sound_expression(text: &str) -> bool {
+    regex(text[REGEX_MARK.len()..].trim())
+        .is_ok_and(|regex| !ANYTHING.iter().all(|sentence| regex.is_match(sentence)))
+}
+
 fn expression(one: &Authored<'_>) -> Option<Problem> {
     if matches!(one.part, Part::Entry(_)) {
         let message = "a list cannot hold a regular expression: write it in the notation of phrases, or put the expression into a rule";

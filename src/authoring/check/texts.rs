@@ -44,31 +44,36 @@ fn check_family(file: &File, family: &FamilyFile, about: &str, problems: &mut Ve
         ))),
         None => {}
     }
-    if is_blank(about) {
+    if is_blank(about) && !spot.has_lost("about") {
         problems.push(name.mistake("the family does not say what it is: add `about:` with one sentence"));
     }
 }
 
 /// What is missing in a rule once all layers have had their say.
 fn check_rule(spot: Spot<'_>, rule: &Rule, entry: &RuleEntry, problems: &mut Vec<Problem>) {
-    let mut missing = |what: &str| problems.push(spot.mistake(format!("the rule `{}` {what}", rule.id)));
+    let mut missing = |keys: &[&str], what: &str| {
+        if !keys.iter().any(|key| spot.has_lost(key) || spot.root().has_lost(key)) {
+            problems.push(spot.mistake(format!("the rule `{}` {what}", rule.id)));
+        }
+    };
     let is_of_move = rule.kind == Kind::Move;
     if is_blank(&rule.why) {
-        missing("does not say why it matters: add `why:` with one sentence");
+        missing(&["why"], "does not say why it matters: add `why:` with one sentence");
     }
     if !is_of_move && rule.say.iter().all(|text| is_blank(text)) {
         missing(
+            &["say"],
             "does not say what to write instead: add `say:` with a wording that can be used as it stands",
         );
     }
     if is_blank(&rule.source) {
-        missing("names no source: add `source:` with what it rests on");
+        missing(&["source"], "names no source: add `source:` with what it rests on");
     }
     let hears_nothing = rule.phrases.is_empty() && rule.absent.is_empty() && rule.reports.is_empty();
     if rule.kind != Kind::Check && hears_nothing {
-        missing("hears nothing: add `phrases:`");
+        missing(&["phrases", "absent", "reports"], "hears nothing: add `phrases:`");
     }
-    if !rule.phrases.is_empty() && rule.flags.is_empty() {
+    if !rule.phrases.is_empty() && rule.flags.is_empty() && !spot.has_lost("flags") {
         problems.push(spot.warning(format!(
             "the rule `{}` has no example: add a sentence that it must hear under `flags:`",
             rule.id

@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::circles::uses;
 use crate::authoring::authored::{Authored, Part, texts};
+use crate::authoring::layer::File;
 use crate::authoring::load::Loaded;
 use crate::authoring::problem::Problem;
 use crate::authoring::spot::Spot;
@@ -41,12 +42,14 @@ fn lists(loaded: &Loaded, problems: &mut Vec<Problem>) {
             format!("no phrase uses the list `{name}`: write `{{{name}}}` in one, or remove the list");
         problems.push(spot.warning_at_key(name, message));
     };
+    // What was taken out because of a mistake may use lists.
+    let is_whole = loaded.layers.iter().flat_map(|layer| &layer.files).all(File::is_whole);
     for layer in &loaded.layers {
-        for (file, words) in layer.words() {
+        for (file, words) in layer.words().filter(|_| is_whole) {
             let unused = words.lists.keys().filter(|name| !used.contains(name.as_str()));
             unused.for_each(|name| warn(file.spot().key("lists"), name));
         }
-        for (file, family) in layer.families() {
+        for (file, family) in layer.families().filter(|(file, _)| file.is_whole()) {
             let unused = family.words.keys().filter(|name| !used.contains(name.as_str()));
             unused.for_each(|name| warn(file.spot().key("words"), name));
         }

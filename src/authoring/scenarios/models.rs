@@ -126,7 +126,7 @@ impl<'p> Played<'p> {
             return Some(self.spot.mistake("this model never ends: tell the makers of amends"));
         };
         let message = format!(
-            "the model `{}` says that she is {}, and she is {}: {}; change the replies, or the outcome",
+            "the model `{}` says that the customer is {}, and she is {} ({}): change the replies, or the outcome",
             self.model.name,
             word(self.model.outcome),
             word(outcome),
@@ -139,12 +139,25 @@ impl<'p> Played<'p> {
     fn reason(&self) -> String {
         let feelings = self.session.feelings();
         let step = match self.step {
-            Step::Apologize => "the apology never reached her",
-            Step::Review => "the complaint was never gone over to the end",
+            Step::Apologize => "it never came to the review",
+            Step::Review => "it never came to the fix",
             Step::Fix | Step::Document => "it came to the fix",
         };
-        let worst = self.worst().map_or(String::new(), |worst| format!(", and what cost most was {worst}"));
-        format!("{step}, her goodwill ends at {}, her anger at {}{worst}", feelings.goodwill, feelings.anger)
+        let mut reasons = vec![step.to_owned()];
+        let unheard = self.unheard_items();
+        if !unheard.is_empty() {
+            reasons.push(format!("not heard: {}", unheard.join(", ")));
+        }
+        reasons.push(format!("goodwill {} and anger {} at the end", feelings.goodwill, feelings.anger));
+        reasons.extend(self.worst().map(|worst| format!("most was lost with {worst}")));
+        reasons.join("; ")
+    }
+
+    /// What the step that was reached asks for and has not been heard, by name.
+    fn unheard_items(&self) -> Vec<String> {
+        let card = Scorecard::of(&self.session);
+        let items = card.steps.into_iter().filter(|step| step.step == self.step).flat_map(|step| step.items);
+        items.filter(|item| item.mark == 0 && item.of > 0).map(|item| format!("`{}`", item.item)).collect()
     }
 
     /// What cost her most goodwill: `blame` in reply 2, "you should have".
@@ -158,7 +171,7 @@ impl<'p> Played<'p> {
         let words = words.map_or(String::new(), |words| {
             format!(", \"{}\"", words.split_whitespace().collect::<Vec<_>>().join(" "))
         });
-        Some(format!("`{}` in reply {} ({}{words})", entry.name, at + 1, entry.goodwill))
+        Some(format!("`{}` in reply {}, {}{words}", entry.name, at + 1, entry.goodwill))
     }
 
     fn marks(&self) -> Option<Problem> {

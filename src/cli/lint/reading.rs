@@ -1,14 +1,17 @@
 //! One text: read, decoded, linted.
 
+use std::borrow::Cow;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use super::huge;
 use crate::cli::failure::reason;
 use crate::cli::files::Job;
-use crate::cli::parts::{Part, Parts};
+use crate::cli::parts::Parts;
 use crate::cli::setups::Setup;
-use crate::document::{self, Encoding, FileType, Note};
+use crate::cli::transcoded::{Change, Transcoded, has_old_lines};
+use crate::document::{self, Document, Fields, FileType, Note, Origin};
 use crate::lint::{Carried, Outcome, Source};
 use crate::text::Lines;
 
@@ -16,11 +19,13 @@ use crate::text::Lines;
 pub(super) struct Linted<'l> {
     pub(super) path: String,
     pub(super) source: String,
-    pub(super) base: usize,
+    pub(super) origin: Origin,
     pub(super) lines: Lines,
     pub(super) outcome: Outcome<'l>,
     pub(super) notes: Vec<Note>,
     pub(super) state: State,
+    /// The fields of a file of records.
+    pub(super) fields: Option<Fields>,
 }
 
 /// What became of a file.
@@ -46,32 +51,42 @@ pub(super) fn lint<'l, E>(
     if let Some(trouble) = &job.trouble {
         return take(Linted::unreadable(path, trouble.clone()));
     }
-    match open(job) {
-        Ok(Text::Whole(bytes, file_type)) => take(whole(setup, job, path, bytes, file_type)),
-        Ok(Text::Huge(parts)) => huge(setup, job, &path, parts, take),
+    let mut parts = match open(job) {
+        Ok(reader) => Parts::new(reader),
+        Err(error) => return take(Linted::unreadable(path, reason(&error))),
+    };
+    match parts.whole() {
+        Ok(Some(bytes)) => take(whole(setup, job, path, bytes, job.file_type)),
+        Ok(None) => large(setup, job, path, parts, take),
         Err(error) => take(Linted::unreadable(path, reason(&error))),
     }
 }
 
-enum Text {
-    Whole(Vec<u8>, Option<FileType>),
-    /// Plain text, and much of it.
-    Huge(Parts<Box<dyn Read>>),
+/// A text that is better not held in memory, if what it is written in can be read in parts.
+fn large<'l, E>(
+    setup: &Setup<'l>,
+    job: &Job,
+    path: String,
+    parts: Parts<Box<dyn Read>>,
+    take: &mut dyn FnMut(Linted<'l>) -> Result<(), E>,
+) -> Result<(), E> {
+    let file_type = job.file_type.or_else(|| guess(parts.ahead())).unwrap_or(FileType::Plain);
+    if huge::can_be_read(file_type) {
+        return huge::lint(setup, job, path, file_type, parts, take);
+    }
+    let mut bytes = Vec::new();
+    match parts.again().read_to_end(&mut bytes) {
+        Ok(_) => take(whole(setup, job, path, bytes, Some(file_type))),
+        Err(error) => take(Linted::unreadable(path, reason(&error))),
+    }
 }
 
-fn open(job: &Job) -> io::Result<Text> {
-    let reader: Box<dyn Read> =
-        if job.is_stdin() { Box::new(io::stdin().lock()) } else { open_file(&job.path)? };
-    let mut parts = Parts::new(reader);
-    if let Some(bytes) = parts.whole()? {
-        return Ok(Text::Whole(bytes, job.file_type));
+/// Opens the text of a job.
+pub(super) fn open(job: &Job) -> io::Result<Box<dyn Read>> {
+    if job.is_stdin() {
+        return Ok(Box::new(io::stdin().lock()));
     }
-    let is_utf_16 = parts.ahead().starts_with(b"\xFF\xFE") || parts.ahead().starts_with(b"\xFE\xFF");
-    let file_type = job.file_type.or_else(|| guess(parts.ahead()));
-    Ok(match file_type {
-        Some(FileType::Plain) | None if !is_utf_16 => Text::Huge(parts),
-        file_type => Text::Whole(parts.rest()?, file_type),
-    })
+    open_file(&job.path)
 }
 
 fn open_file(path: &Path) -> io::Result<Box<dyn Read>> {
@@ -82,8 +97,11 @@ fn open_file(path: &Path) -> io::Result<Box<dyn Read>> {
     Ok(Box::new(file))
 }
 
+/// A guess by what a text begins with.
 fn guess(bytes: &[u8]) -> Option<FileType> {
-    let decoded = document::decode(bytes).ok()?;
+    let mut start = Vec::new();
+    Transcoded::new(bytes, Change::of(bytes)).read_to_end(&mut start).ok()?;
+    let decoded = document::decode(&start).ok()?;
     Some(FileType::sniff(&decoded.text))
 }
 
@@ -94,93 +112,67 @@ fn whole<'l>(
     bytes: Vec<u8>,
     file_type: Option<FileType>,
 ) -> Linted<'l> {
-    let text = match decode(bytes) {
+    let mut text = match decode(bytes) {
         Ok(text) => text,
         Err(note) => return Linted::skipped(path, note),
     };
+    if has_old_lines(text.source.as_bytes()) {
+        text.source = text.source.replace('\r', "\n");
+    }
     let file_type = file_type.unwrap_or_else(|| FileType::sniff(&text.source));
     let lines = Lines::new(&text.source);
-    let mut carried = Carried::default();
     let source = Source { text: &text.source, file_type, lines: &lines, first_column: 0 };
-    let (outcome, mut notes) = judge(setup, job, source, &mut carried);
-    notes.splice(0..0, text.note);
-    Linted { path, base: text.mark, outcome, notes, lines, source: text.source, state: State::Read }
-}
-
-fn huge<'l, E>(
-    setup: &Setup<'l>,
-    job: &Job,
-    path: &str,
-    mut parts: Parts<Box<dyn Read>>,
-    take: &mut dyn FnMut(Linted<'l>) -> Result<(), E>,
-) -> Result<(), E> {
-    let mut carried = Carried::for_parts();
-    let mut state = State::Read;
-    let mut said: Option<Note> = None;
-    loop {
-        let Part { bytes, base, first_line, first_column } = match parts.next() {
-            Ok(Some(part)) => part,
-            Ok(None) => return Ok(()),
-            Err(error) => return take(Linted::unreadable(path.to_owned(), reason(&error))),
-        };
-        let text = match decode(bytes) {
-            Ok(text) => text,
-            Err(_) if state == State::Continued => {
-                let text = format!("From line {first_line} on this is not text, so the rest was skipped.");
-                return take(Linted::skipped(
-                    path.to_owned(),
-                    Note { offset: None, text, is_trouble: false },
-                ));
-            }
-            Err(note) => return take(Linted::skipped(path.to_owned(), note)),
-        };
-        let lines = Lines::starting_at(&text.source, first_line);
-        let source = Source { text: &text.source, file_type: FileType::Plain, lines: &lines, first_column };
-        let (outcome, mut notes) = judge(setup, job, source, &mut carried);
-        if text.note.is_some() && said != text.note {
-            said.clone_from(&text.note);
-            notes.splice(0..0, text.note);
-        }
-        let base = base + text.mark;
-        take(Linted { path: path.to_owned(), base, outcome, notes, lines, source: text.source, state })?;
-        state = State::Continued;
+    let document = document::read(source.text, file_type, &setup.reading);
+    let mut outcome = judge(setup, job, source, &document, &mut Carried::default());
+    let is_silent = document.messages.is_empty() && document.notes.is_empty();
+    let mut notes: Vec<Note> = text.note.into_iter().chain(document.notes).collect();
+    if is_silent && !source.text.trim().is_empty() {
+        notes.extend(no_field(setup, job, file_type, &document.fields));
     }
+    notes.append(&mut outcome.notes);
+    let fields = file_type.has_fields().then_some(document.fields);
+    let (origin, state) = (text.origin, State::Read);
+    Linted { path, origin, outcome, notes, lines, source: text.source, state, fields }
 }
 
-fn judge<'l>(
+/// What the linter says about a document.
+pub(super) fn judge<'l>(
     setup: &Setup<'l>,
     job: &Job,
     source: Source<'_>,
+    document: &Document<'_>,
     carried: &mut Carried,
-) -> (Outcome<'l>, Vec<Note>) {
-    let document = document::read(source.text, source.file_type, &setup.reading);
-    let outcome = setup.ears.lend(|ear| setup.linter.lint(ear, source, &document, job.kind, carried));
-    let mut notes = document.notes;
-    let is_silent = document.messages.is_empty() && notes.is_empty() && !source.text.trim().is_empty();
-    if is_silent && job.is_named && source.file_type.has_fields() {
-        notes.push(Note { offset: None, text: NO_FIELD.to_owned(), is_trouble: false });
-    }
-    (outcome, notes)
+) -> Outcome<'l> {
+    setup.ears.lend(|ear| setup.linter.lint(ear, source, document, job.kind, carried))
 }
 
-/// Said of a file that the user named, so that silence is not taken for praise.
-const NO_FIELD: &str = "No field with a message was found here; name it with --field NAME.";
+/// Said of a file of records that the user named, so that silence is not taken for praise. That a
+/// chosen field is not there is said at the end of the run.
+pub(super) fn no_field(setup: &Setup<'_>, job: &Job, file_type: FileType, fields: &Fields) -> Option<Note> {
+    let text = match (setup.reading.fields.is_empty(), fields.found.contains(&true)) {
+        (true, _) => "No field with a message was found here; name it with --field NAME.",
+        (false, true) => "The fields that were chosen hold no text of yours here.",
+        (false, false) => return None,
+    };
+    let note = Note { offset: None, text: text.to_owned(), is_trouble: false };
+    (job.is_named && file_type.has_fields()).then_some(note)
+}
 
 /// A text, and how it was read.
-struct Decoded {
-    source: String,
-    note: Option<Note>,
-    /// Bytes of the mark ahead of a text in UTF-8.
-    mark: usize,
+pub(super) struct Text {
+    pub(super) source: String,
+    pub(super) note: Option<Note>,
+    pub(super) origin: Origin,
 }
 
-fn decode(mut bytes: Vec<u8>) -> Result<Decoded, Note> {
+/// Decodes the bytes of a text.
+pub(super) fn decode(mut bytes: Vec<u8>) -> Result<Text, Note> {
     let decoded = document::decode(&bytes)?;
-    let mark = if decoded.encoding == Encoding::Utf8 { decoded.file_offset(0) } else { 0 };
-    let note = decoded.note;
+    let (note, origin) = (decoded.note, decoded.origin);
     let source = match decoded.text {
-        std::borrow::Cow::Owned(text) => text,
-        std::borrow::Cow::Borrowed(_) => {
+        Cow::Owned(text) => text,
+        Cow::Borrowed(_) => {
+            let mark = origin.file_offset("", 0);
             bytes.drain(..mark);
             String::from_utf8(bytes).unwrap_or_else(|error| {
                 // Borrowed text is right UTF-8; this is never reached.
@@ -188,21 +180,24 @@ fn decode(mut bytes: Vec<u8>) -> Result<Decoded, Note> {
             })
         }
     };
-    Ok(Decoded { source, note, mark })
+    Ok(Text { source, note, origin })
 }
 
 impl Linted<'_> {
-    fn unreadable(path: String, reason: String) -> Self {
+    pub(super) fn unreadable(path: String, reason: String) -> Self {
         let text = format!("This could not be read: {reason}.");
-        Self::without_text(path, Note { offset: None, text, is_trouble: true }, State::Unreadable)
+        let note = Note { offset: None, text, is_trouble: true };
+        Self::without_text(path, vec![note], State::Unreadable)
     }
 
-    fn skipped(path: String, note: Note) -> Self {
-        Self::without_text(path, note, State::Skipped)
+    pub(super) fn skipped(path: String, note: Note) -> Self {
+        Self::without_text(path, vec![note], State::Skipped)
     }
 
-    fn without_text(path: String, note: Note, state: State) -> Self {
+    /// Notes alone.
+    pub(super) fn without_text(path: String, notes: Vec<Note>, state: State) -> Self {
         let (source, outcome) = (String::new(), Outcome::default());
-        Self { path, base: 0, lines: Lines::new(&source), source, outcome, notes: vec![note], state }
+        let (origin, lines) = (Origin::at(0), Lines::new(&source));
+        Self { path, origin, lines, source, outcome, notes, state, fields: None }
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::reading::{self, Linted, State};
+use super::watch::Watch;
 use crate::cli::failure::Failure;
 use crate::cli::files::Job;
 use crate::cli::output::Output;
@@ -40,6 +41,10 @@ struct Desk {
     counted: Option<String>,
     has_failed: bool,
     has_trouble: bool,
+    /// By configuration; the first alone, where flags choose the fields.
+    watches: Vec<Watch>,
+    /// Where to say what no file is to blame for.
+    first_path: String,
 }
 
 impl<'r, 'l> Run<'r, 'l> {
@@ -59,12 +64,20 @@ impl<'r, 'l> Run<'r, 'l> {
             counted: None,
             has_failed: false,
             has_trouble: false,
+            watches: setups
+                .iter()
+                .map(|setup| Watch::new(&setup.reading.fields, setup.has_field_flags))
+                .collect(),
+            first_path: String::new(),
         };
         Self { setups, desk }
     }
 
     /// Lints the texts. Standard input is reported under `stdin_name`.
     pub(super) fn lint(&mut self, jobs: &[Job], stdin_name: Option<&Path>) -> Result<(), Failure> {
+        if let Some(job) = jobs.first() {
+            self.desk.first_path = job.path.to_string_lossy().into_owned();
+        }
         let mut progress = Progress::new(jobs.len());
         let mut rest = jobs;
         while !rest.is_empty() {
@@ -92,7 +105,7 @@ impl<'r, 'l> Run<'r, 'l> {
                 if let Some(name) = &name {
                     linted.path.clone_from(name);
                 }
-                progress.aside(|| desk.take(linted, setup.fail_on))
+                progress.aside(|| desk.take(linted, job, setup))
             });
         }
         let lint = |job: &Job| {
@@ -109,14 +122,15 @@ impl<'r, 'l> Run<'r, 'l> {
             for (job, linted) in
                 jobs.iter().zip(linted).flat_map(|(job, all)| all.into_iter().map(move |one| (job, one)))
             {
-                self.desk.take(linted, setups[job.config].fail_on)?;
+                self.desk.take(linted, job, &setups[job.config])?;
             }
             Ok(())
         })
     }
 
     /// Ends the report. The exit code, and what was recorded.
-    pub(super) fn finish(self) -> Result<(u8, Option<Record>), Failure> {
+    pub(super) fn finish(mut self) -> Result<(u8, Option<Record>), Failure> {
+        self.desk.tell_missing_fields()?;
         let Desk { mut report, mut output, record, summary, has_failed, has_trouble, .. } = self.desk;
         output.write(|out| report.end(out, &summary))?;
         output.flush()?;
@@ -150,7 +164,11 @@ fn window(jobs: &[Job]) -> usize {
 }
 
 impl Desk {
-    fn take(&mut self, mut linted: Linted<'_>, fail_on: FailOn) -> Result<(), Failure> {
+    fn take(&mut self, mut linted: Linted<'_>, job: &Job, setup: &Setup<'_>) -> Result<(), Failure> {
+        if let Some(fields) = linted.fields.take() {
+            let watch = if setup.has_field_flags { 0 } else { job.config };
+            self.watches[watch].file(&linted.path, fields, job.is_named);
+        }
         if let Some(record) = &mut self.record {
             // What is written down is known from this moment on.
             linted.outcome.findings.iter().for_each(|finding| record.add(&linted.path, finding));
@@ -162,17 +180,39 @@ impl Desk {
             linted.outcome.findings.retain(|finding| !baseline.takes(finding));
             self.summary.known += before - linted.outcome.findings.len();
         }
-        self.count(&linted, fail_on);
+        self.count(&linted, setup.fail_on);
+        let is_silent = linted.outcome.findings.is_empty() && linted.notes.is_empty();
+        if linted.state == State::Continued && is_silent {
+            return Ok(());
+        }
+        self.write(&linted)
+    }
+
+    fn write(&mut self, linted: &Linted<'_>) -> Result<(), Failure> {
         let file = FileReport {
             path: &linted.path,
             source: &linted.source,
-            base: linted.base,
+            origin: &linted.origin,
             lines: &linted.lines,
             findings: &linted.outcome.findings,
             notes: &linted.notes,
         };
         let report = &mut self.report;
         self.output.write(|out| report.file(out, &file))
+    }
+
+    fn tell_missing_fields(&mut self) -> Result<(), Failure> {
+        let mut watches = std::mem::take(&mut self.watches);
+        if watches.first().is_some_and(Watch::is_flag) {
+            // All texts were watched by the first.
+            watches.truncate(1);
+        }
+        for (path, notes) in watches.into_iter().filter_map(Watch::report) {
+            self.has_trouble |= notes.iter().any(|note| note.is_trouble);
+            let path = path.unwrap_or_else(|| self.first_path.clone());
+            self.write(&Linted::without_text(path, notes, State::Continued))?;
+        }
+        Ok(())
     }
 
     fn count(&mut self, linted: &Linted<'_>, fail_on: FailOn) {

@@ -57,6 +57,14 @@ pub(super) fn read(
     Ok(())
 }
 
+/// Whether the first line is a header with a column of this name.
+pub(super) fn has_column(start: &[u8], name: &str) -> bool {
+    let line = start.split(|&byte| byte == b'\n').next().unwrap_or_default();
+    let line = String::from_utf8_lossy(line);
+    let separator = char::from(likely_separator(start));
+    line.split(separator).any(|cell| cell.trim().trim_matches('"').trim() == name)
+}
+
 /// The sign that stands most often in the header outside quotes.
 fn likely_separator(start: &[u8]) -> u8 {
     let line = start.split(|&byte| byte == b'\n').next().unwrap_or_default();

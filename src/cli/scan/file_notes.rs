@@ -11,6 +11,8 @@ use crate::report::escape::escaped;
 pub(super) struct FileNotes {
     pub(super) records: u64,
     pub(super) without_text: u64,
+    pub(super) without_conversation: u64,
+    pub(super) without_role: u64,
     pub(super) has_trouble: bool,
     bad: Vec<(u64, String)>,
     more_bad: u64,
@@ -62,6 +64,18 @@ impl FileNotes {
             let count = self.without_text;
             let have = if count == 1 { "has" } else { "have" };
             say(path, &format!("{count} of {} records {have} no text in \"{text}\"", self.records));
+        }
+        for (flag, name, without) in [
+            ("--conversation", &args.conversation, self.without_conversation),
+            ("--role", &args.role, self.without_role),
+        ] {
+            if let Some(name) = name.as_ref().filter(|_| without > 0 && without == self.records) {
+                let name = escaped(name).to_string();
+                self.trouble(
+                    path,
+                    &format!("no record has the field \"{name}\"; name the right one with {flag}"),
+                );
+            }
         }
         if let (Some(role), 0, false) = (&args.role, self.agents, self.others.is_empty()) {
             let seen = self.others.join("\", \"");

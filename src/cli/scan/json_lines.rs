@@ -75,13 +75,28 @@ fn pass_on(
     Ok(())
 }
 
-/// An error of the JSON reader. Its line is always 1 here, so only the column is told.
+/// An error of the JSON reader in plain words. Its line is always 1 here, so only the column is told.
 fn plain(error: &serde_json::Error) -> String {
+    const WORDS: &[(&str, &str)] = &[
+        ("expected `:`", "a colon is missing"),
+        ("expected `,`", "a comma or a closing bracket is missing"),
+        ("key must be a string", "a name in quotes is missing"),
+        ("trailing comma", "a comma stands before a closing bracket"),
+        ("trailing characters", "something follows the record"),
+        ("control character", "a tab or line end stands in a string, where \\t or \\n belongs"),
+        ("escape", "a backslash begins an escape that does not exist"),
+        ("surrogate", "an escape stands for half a character"),
+        ("code point", "an escape stands for no character"),
+        ("recursion limit", "it is nested too deeply"),
+    ];
     let text = error.to_string();
-    let what = text.split(" at line ").next().unwrap_or_default();
+    let known = WORDS.iter().find(|(part, _)| text.contains(part)).map(|(_, words)| *words);
     match error.is_eof() {
         true => format!("the record is cut short at column {}", error.column()),
-        false => format!("this is not JSON: {what}, at column {}", error.column()),
+        false => {
+            let what = known.unwrap_or("a value is missing or misspelled");
+            format!("this is not JSON: {what}, at column {}", error.column())
+        }
     }
 }
 

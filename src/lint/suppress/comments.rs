@@ -34,7 +34,18 @@ pub(super) struct Comment {
 
 /// The comment that holds the mark at `at`, if it stands in one.
 pub(super) fn comment(source: Source<'_>, at: usize) -> Option<Comment> {
-    paired(source.text, at).or_else(|| to_line_end(source, at))
+    paired(source.text, at).or_else(|| reference(source, at)).or_else(|| to_line_end(source, at))
+}
+
+/// Markdown has no comments; people write an address that nothing refers to: `[//]: # (…)`.
+fn reference(source: Source<'_>, at: usize) -> Option<Comment> {
+    let line = source.lines.line_span(source.text, at);
+    let (before, behind) = (&source.text[line.start..at], &source.text[at..line.end]);
+    let title = before.trim_start().strip_prefix('[')?.split_once("]:")?.1.trim_start();
+    let is_title = title.starts_with('#') || title.starts_with("<>");
+    let said = behind.trim_end().trim_end_matches([')', '"', '\'']);
+    (source.file_type == FileType::Markdown && is_title)
+        .then_some(Comment { span: line, text_end: at + said.len() })
 }
 
 fn paired(text: &str, at: usize) -> Option<Comment> {

@@ -2,7 +2,7 @@
 
 use super::MARK;
 use super::comments::{Comment, REACH};
-use crate::document::Document;
+use crate::document::{Document, Scope};
 use crate::lexicon::Lexicon;
 use crate::lint::Source;
 use crate::lint::wording::floor;
@@ -106,7 +106,12 @@ pub(super) fn cover(source: Source<'_>, document: &Document<'_>, notes: &mut [No
         .map(|block| (block.origin, block.source_span(Span::new(0, block.text.len())).end))
         .collect();
     blocks.sort_unstable();
+    let scopes = Scopes::of(document);
     for note in notes.iter_mut().rev() {
+        if let Some(record) = scopes.record_of(note.span.start) {
+            note.covers.push(record);
+            continue;
+        }
         let comment = note.comment;
         let start = source.lines.line_at(comment.start).1;
         let end = source.lines.line_span(text, comment.end).end;
@@ -129,6 +134,24 @@ pub(super) fn cover(source: Source<'_>, document: &Document<'_>, notes: &mut [No
             note.covers.push(Span::new(line.start, end));
         }
         below = Some((comment, line));
+    }
+}
+
+/// What notes in fields are about, by place. Fields do not overlap.
+struct Scopes(Vec<Scope>);
+
+impl Scopes {
+    fn of(document: &Document<'_>) -> Self {
+        let mut scopes = document.scopes.clone();
+        scopes.sort_unstable_by_key(|scope| scope.inside.start);
+        Self(scopes)
+    }
+
+    /// The record in a field of which the byte at `at` stands.
+    fn record_of(&self, at: usize) -> Option<Span> {
+        let behind = self.0.partition_point(|scope| scope.inside.start <= at);
+        let scope = self.0[..behind].last()?;
+        (at < scope.inside.end).then_some(scope.covers)
     }
 }
 

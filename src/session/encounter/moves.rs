@@ -374,6 +374,6 @@ mod tests {
         assert_eq!(clauses("I'm so sorry, that is awful."), 2);
         assert_eq!(clauses("I'm so sorry."), 1);
         assert_eq!(clauses("Sorry. Oh. "), 0);
-        assert_eq!(clauses("I'm sorry that you had to come back and wait"), 3);
+        assert_eq!(clauses("I'm sorry that you had to come back and wait again"), 3);
     }
 }

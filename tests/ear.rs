@@ -1,0 +1,60 @@
+//! What the ear must hear in sentences that everybody knows: phrases that trainers warn of, what other
+//! scorers get wrong, and excellent replies.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use amends::document::{FileType, Options, read};
+use amends::embedded;
+use amends::lint::Ear;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// A sentence, and what must and must not be heard in it.
+#[derive(Deserialize)]
+struct Case {
+    says: String,
+    #[serde(default)]
+    hears: Vec<String>,
+    #[serde(default)]
+    not: Vec<String>,
+}
+
+#[test]
+fn phrases_that_trainers_warn_of_are_heard_by_their_families() {
+    let phrases: BTreeMap<String, Vec<String>> = data("named-phrases.yaml");
+    assert!(phrases.values().map(Vec::len).sum::<usize>() >= 84);
+    let cases = phrases.into_iter().flat_map(|(family, phrases)| {
+        phrases.into_iter().map(move |says| Case { says, hears: vec![family.clone()], not: Vec::new() })
+    });
+    assert_eq!(misheard(cases), Vec::<String>::new());
+}
+
+#[test]
+fn what_other_scorers_get_wrong_is_heard_rightly() {
+    let cases: Vec<Case> = data("rivals.yaml");
+    assert_eq!(misheard(cases), Vec::<String>::new());
+}
+
+fn misheard(cases: impl IntoIterator<Item = Case>) -> Vec<String> {
+    let (lexicon, matcher) = (embedded::lexicon(), embedded::matcher());
+    let mut ear = Ear::new(&matcher);
+    let mut wrong = Vec::new();
+    for Case { says, hears, not } in cases {
+        let document = read(&says, FileType::Markdown, &Options::default());
+        let hits = document.messages.iter().flat_map(|message| ear.hear(&message.blocks).to_vec());
+        let heard: BTreeSet<&str> =
+            hits.map(|hit| lexicon.families[hit.family as usize].name.as_str()).collect();
+        let missed = hears.iter().filter(|family| !heard.contains(family.as_str()));
+        wrong.extend(missed.map(|family| format!("{family} is not heard: {says}")));
+        let mistaken = not.iter().filter(|family| heard.contains(family.as_str()));
+        wrong.extend(mistaken.map(|family| format!("{family} is heard: {says}")));
+    }
+    wrong
+}
+
+fn data<T: DeserializeOwned>(name: &str) -> T {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ear").join(name);
+    serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap()
+}
