@@ -271,6 +271,8 @@ pub enum Principle {
     SelfBlame,
     /// An apology or responsibility after a fault.
     Repaired,
+    /// A question that shows care.
+    Care,
     /// Empathy that names what she lost.
     NamedHarm,
     /// An extra that delights her.
@@ -303,6 +305,9 @@ pub struct PrincipleRule {
     /// What the coach says.
     #[serde(default)]
     pub says: Texts,
+    /// What the coach says where the customer is not angry.
+    #[serde(default)]
+    pub calm: Texts,
     /// What the coach says to do instead.
     #[serde(default)]
     pub instead: Texts,
@@ -590,7 +595,7 @@ impl StepTexts {
 
 impl Principle {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Cooling,
         Self::TooSoon,
         Self::EarlyCheck,
@@ -603,6 +608,7 @@ impl Principle {
         Self::ApologyUnneeded,
         Self::SelfBlame,
         Self::Repaired,
+        Self::Care,
         Self::NamedHarm,
         Self::Delights,
         Self::PoorFit,
@@ -626,6 +632,7 @@ impl Principle {
             Self::ApologyUnneeded => "apology-unneeded",
             Self::SelfBlame => "self-blame",
             Self::Repaired => "repaired",
+            Self::Care => "care",
             Self::NamedHarm => "named-harm",
             Self::Delights => "delights",
             Self::PoorFit => "poor-fit",

@@ -10,7 +10,7 @@ pub(super) use moves::plain;
 use std::collections::BTreeSet;
 
 use crate::coaching::{Effect, Item, Principle, Role};
-use crate::scenario::schema::Channel;
+use crate::scenario::schema::{ApologyNeed, Channel};
 use crate::scenario::{MentionKind, Step};
 use crate::text::Span;
 
@@ -269,11 +269,15 @@ impl<'a, 's> Reading<'a, 's> {
 
     /// Whether the sentence takes a harm seriously.
     fn is_serious(&self, sentence: u32) -> bool {
-        let serious = [Role::Empathy, Role::Apology, Role::Responsibility];
+        let is_small = self.stage.scenario.file.apology == ApologyNeed::Unneeded;
+        let serious = |role| {
+            matches!(role, Role::Empathy | Role::Apology | Role::Responsibility)
+                || (is_small && role == Role::Kindness)
+        };
         let reach = self.stage.coaching.listening.reach as u32;
         let mut said = self.hearing.said.iter();
         said.any(|said| match said.sense {
-            Sense::Move(role) => serious.contains(&role) && said.sentence.abs_diff(sentence) <= reach,
+            Sense::Move(role) => serious(role) && said.sentence.abs_diff(sentence) <= reach,
             _ => false,
         })
     }
