@@ -12,8 +12,12 @@ mod judge;
 mod listen;
 mod patterns;
 mod pieces;
+mod sample;
+mod shape;
+mod sieve;
 mod table;
 mod tokens;
+mod tune;
 mod vocabulary;
 
 use crate::lexicon::Lexicon;

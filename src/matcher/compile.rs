@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::glance::Shape;
-use super::index::{IndexBuilder, Phrase as IndexedPhrase, Says};
+use super::shape::Shape;
+use super::index::{IndexBuilder, Says};
 use super::pieces::{Label, Piece, PieceId, Pieces};
+use super::sample::Sample;
 use super::table::Table;
+use super::tune::Tuner;
 use super::vocabulary::{Known, Symbol, VocabularyBuilder, role};
 use super::{Condition, FamilyCode, Matcher, Reference, RuleCode, patterns::Patterns};
 use crate::lexicon::phrase::{Node, Phrase};
@@ -64,10 +66,6 @@ struct Compiler<'l> {
     family: Option<&'l Family>,
 }
 
-/// What it costs to look for a phrase, against seeing at a glance that it cannot be there.
-const COST_OF_LOOKING: f64 = 20.0;
-/// How much more often words of a phrase stand together than by chance.
-const AFFINITY: f64 = 10.0;
 /// The share of the most frequent word in a text; the others follow by their rank (Zipf's law).
 const MOST_FREQUENT: f64 = 0.05;
 /// The share of a word that is not among the frequent ones.
@@ -240,97 +238,17 @@ impl<'l> Compiler<'l> {
     fn add_phrase(&mut self, root: PieceId, says: Says, ends_message: bool) {
         let mut parts = Vec::new();
         self.flatten(root, &mut parts);
-        let anchor = self.anchor(&parts);
-        let needs = self.rarest(&parts, anchor);
-        let (ahead, behind) = (parts[..anchor].to_vec(), parts[anchor..].to_vec());
-        let before = (anchor > 0).then(|| self.add_piece(Piece::Sequence(ahead.into())));
-        let after = self.add_piece(Piece::Sequence(behind.into()));
         let index = match says {
             Says::Rule(_) => &mut self.rule_phrases,
             Says::Condition(_) => &mut self.condition_phrases,
         };
-        index.add(parts, anchor, needs, IndexedPhrase::new(says, ends_message, before, after));
+        index.add(parts, says, ends_message);
     }
 
     fn flatten(&self, piece: PieceId, parts: &mut Vec<PieceId>) {
         match self.piece_at(piece) {
             Piece::Sequence(inner) => inner.iter().for_each(|&part| self.flatten(part, parts)),
             _ => parts.push(piece),
-        }
-    }
-
-    /// The part by which the phrase is found with the least effort: one that it cannot do without,
-    /// that begins with rare words, between rare neighbours.
-    fn anchor(&self, parts: &[PieceId]) -> usize {
-        let neighbour = |part: Option<&PieceId>| part.map_or(1.0, |&part| self.follows(part));
-        let cost = |&part: &usize| {
-            let ahead = neighbour(part.checked_sub(1).and_then(|part| parts.get(part)));
-            let behind = neighbour(parts.get(part + 1));
-            self.opening_frequency(parts[part])
-                + self.frequency(parts[part]) * ahead * behind * COST_OF_LOOKING
-        };
-        let candidates = (0..parts.len()).filter(|&part| self.begins_firm(parts[part]));
-        candidates.min_by(|one, other| cost(one).total_cmp(&cost(other))).unwrap_or_default()
-    }
-
-    /// How often a word stands in an average text with which the piece may begin.
-    fn opening_frequency(&self, piece: PieceId) -> f64 {
-        match self.piece_at(piece) {
-            Piece::Word(label) => self.label_frequencies[*label as usize],
-            Piece::OneOf(choices) => choices.iter().map(|&choice| self.opening_frequency(choice)).sum(),
-            Piece::Sequence(parts) => {
-                let is_option = |part: &&PieceId| matches!(self.piece_at(**part), Piece::Optional(_));
-                let options = parts.iter().take_while(is_option).count();
-                parts[..parts.len().min(options + 1)].iter().map(|&part| self.opening_frequency(part)).sum()
-            }
-            Piece::Optional(inner) => self.opening_frequency(*inner),
-            Piece::Skip(..) | Piece::Start(_) | Piece::End => 1.0,
-        }
-    }
-
-    /// How often the piece stands beside a word that it goes with: words that belong together
-    /// meet more often than by chance.
-    fn follows(&self, piece: PieceId) -> f64 {
-        (self.frequency(piece) * AFFINITY).min(1.0)
-    }
-
-    /// The rarest part besides the anchor that the phrase cannot do without.
-    fn rarest(&self, parts: &[PieceId], anchor: usize) -> Option<usize> {
-        let others = (0..parts.len()).filter(|&part| part != anchor && self.begins_firm(parts[part]));
-        others.min_by(|&one, &other| self.frequency(parts[one]).total_cmp(&self.frequency(parts[other])))
-    }
-
-    /// Whether the piece holds at least a word, and begins with one that the author named.
-    fn begins_firm(&self, piece: PieceId) -> bool {
-        match self.piece_at(piece) {
-            Piece::Word(_) => true,
-            Piece::OneOf(choices) => choices.iter().all(|&choice| self.begins_firm(choice)),
-            Piece::Sequence(parts) => {
-                let is_option = |part: &&PieceId| match self.piece_at(**part) {
-                    Piece::Optional(inner) => self.begins_firm(*inner),
-                    _ => false,
-                };
-                let options = parts.iter().take_while(is_option).count();
-                parts.get(options).is_some_and(|&first| self.begins_firm(first))
-            }
-            Piece::Skip(..) | Piece::Start(_) | Piece::End | Piece::Optional(_) => false,
-        }
-    }
-
-    /// How often the piece stands at a word of an average text.
-    fn frequency(&self, piece: PieceId) -> f64 {
-        match self.piece_at(piece) {
-            Piece::Word(label) => self.label_frequencies[*label as usize],
-            Piece::Skip(_, most) => 1.0 + f64::from(*most),
-            Piece::Start(_) | Piece::End => 0.1,
-            Piece::Sequence(parts) => {
-                let first = parts.first().map_or(1.0, |&first| self.frequency(first));
-                parts.iter().skip(1).fold(first, |frequency, &part| frequency * self.follows(part))
-            }
-            Piece::OneOf(choices) => {
-                choices.iter().map(|&choice| self.frequency(choice)).sum::<f64>().min(1.0)
-            }
-            Piece::Optional(_) => 1.0,
         }
     }
 
@@ -502,11 +420,14 @@ impl<'l> Compiler<'l> {
         let mut labels = resolve(&self.labels, &known);
         self.vocabulary.merge(&mut labels, &self.lexicon.words.common);
         let and = self.vocabulary.word("and");
+        let shares = self.vocabulary.shares(|word| self.frequencies.get(word).copied().unwrap_or(RARE));
         let vocabulary = self.vocabulary.build();
         let labels = Table::new(&labels);
-        let pieces = Pieces::new(&self.pieces, &labels);
-        let shape = Shape { pieces: &self.pieces, labels: &labels };
-        let build = |phrases: IndexBuilder| phrases.build(&shape, vocabulary.len());
+        let shape = Shape::new(&self.pieces, &labels);
+        let pieces = Pieces::new(&self.pieces, &labels, &shape);
+        let sample = Sample::new(self.lexicon, &vocabulary, and, &shares);
+        let tuner = Tuner { shape: &shape, sample: &sample, shares: &shares };
+        let build = |phrases: IndexBuilder| phrases.build(&tuner);
         let (rule_phrases, condition_phrases) = (build(self.rule_phrases), build(self.condition_phrases));
         let ranks = super::judge::ranks(&families, &rules, &self.conditions);
         let is_rule = |(_, says): &(String, Says)| matches!(says, Says::Rule(_));

@@ -4,13 +4,15 @@
 //! anchor stands, between neighbours that the phrase may have there, is the phrase looked for. So a
 //! word costs a glance at the few phrases that it anchors, and the whole is linear in the text.
 
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
-use super::glance::{Shape, Words};
-use super::pieces::{Label, PieceId, Sentence};
+use super::glance::Words;
+use super::pieces::{PieceId, Sentence};
+use super::sieve::{Entry, Sieve};
 use super::table::Table;
 use super::tokens::Token;
-use super::vocabulary::END;
+use super::tune::Tuner;
 
 /// What the end of a phrase says: the number of a rule or of a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,10 +27,13 @@ pub(super) struct Phrase {
     pub(super) says: Says,
     /// Counts only where the message ends.
     pub(super) ends_message: bool,
-    /// What stands ahead of the anchor.
-    before: Option<PieceId>,
-    /// The anchor and what stands behind it.
-    after: PieceId,
+    /// Its parts, in the list of all parts: where they begin, which of them begins with the anchor,
+    /// and where they end.
+    begin: u32,
+    anchor: u32,
+    end: u32,
+    /// What else it needs: where its needs begin and end.
+    needs: (u32, u32),
 }
 
 /// A phrase found: the word with which it begins, and the word behind its last.
@@ -43,63 +48,60 @@ pub(super) struct Found {
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub(super) struct Index {
     pub(super) phrases: Vec<Phrase>,
-    /// For each symbol, the labels that let it through and anchor a phrase, as rows of `entries`.
-    anchors: Table,
-    /// For each of these labels, where its entries begin.
-    begins: Vec<u32>,
-    /// For each of these labels, the words that any of its entries may have ahead and behind.
-    sides: Vec<[Words; 2]>,
-    /// For each entry, the words that may follow its anchor: most entries are refused by these.
-    behind: Vec<Words>,
-    entries: Vec<Entry>,
+    parts: Vec<PieceId>,
+    needs: Vec<Needed>,
+    /// For each different set of words that is needed, at a glance.
+    glances: Vec<Words>,
+    /// The same sets as they are, sorted.
+    needed: Table,
+    sieve: Sieve,
 }
 
-/// A phrase, and what must stand around its anchor there.
+/// Words of which one must stand within a distance of the anchor, both ends included.
 #[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-struct Entry {
-    ahead: Words,
-    /// Another word that the phrase cannot do without, anywhere in the sentence.
-    needs: Words,
-    phrase: u32,
+struct Needed {
+    words: u32,
+    from: i8,
+    to: i8,
 }
 
 impl Index {
     /// Adds to `found` every phrase that stands in the sentence. Of one that may begin or end in
     /// several places around an anchor, the longest.
     pub(super) fn find(&self, sentence: &Sentence<'_>, found: &mut Vec<Found>) {
+        let kind = usize::from(matches!(self.phrases[0].says, Says::Condition(_))) * 8;
         let tokens = sentence.tokens;
-        let mut all = Words::NONE;
-        tokens.iter().for_each(|token| all.add(token.symbol));
-        let mut ahead = Words::START_BIT;
-        for (at, token) in tokens.iter().enumerate() {
-            let anchors = self.anchors.row(token.symbol);
-            if !anchors.is_empty() {
-                let behind = tokens.get(at + 1).map_or(END, |next: &Token| next.symbol);
-                for &anchor in anchors {
-                    let [may_lead, may_follow] = &self.sides[anchor as usize];
-                    if !may_lead.has_bit(ahead) || !may_follow.has(behind) {
-                        continue;
-                    }
-                    let (begin, end) = (self.begins[anchor as usize], self.begins[anchor as usize + 1]);
-                    let (begin, end) = (begin as usize, end as usize);
-                    for (number, _) in
-                        (begin..end).zip(&self.behind[begin..end]).filter(|(_, words)| words.has(behind))
-                    {
-                        let entry = &self.entries[number];
-                        if entry.ahead.has_bit(ahead) && entry.needs.shares(all) {
-                            found.extend(self.confirm(entry.phrase, at, sentence));
-                        }
-                    }
-                }
+        let mut padded = Vec::new();
+        super::sieve::pad(tokens.iter().map(|token| token.symbol), &mut padded);
+        self.sieve.sift(&padded, kind, |at, phrase| {
+            let known = &self.phrases[phrase as usize];
+            super::sieve::C[kind+4].fetch_add(1, super::sieve::O);
+            if self.has_needs(known, at, tokens) {
+            super::sieve::C[kind+5].fetch_add(1, super::sieve::O);
+                let b = found.len();
+                found.extend(self.confirm(phrase, at, sentence));
+            if found.len() > b { super::sieve::C[kind+6].fetch_add(1, super::sieve::O); }
             }
-            ahead = Words::bit(token.symbol);
-        }
+        });
+    }
+
+    fn has_needs(&self, phrase: &Phrase, at: usize, tokens: &[Token]) -> bool {
+        self.needs[phrase.needs.0 as usize..phrase.needs.1 as usize].iter().all(|need| {
+            let place = |distance: i8| at.saturating_add_signed(distance.into()).min(tokens.len());
+            let near = place(need.from)..place(need.to.saturating_add(1));
+            let glance = self.glances[need.words as usize];
+            let has = |token: &Token| {
+                glance.has(token.symbol) && self.needed.row(need.words).binary_search(&token.symbol).is_ok()
+            };
+            tokens[near].iter().any(has)
+        })
     }
 
     fn confirm(&self, number: u32, at: usize, sentence: &Sentence<'_>) -> Option<Found> {
         let phrase = &self.phrases[number as usize];
-        let end = sentence.end(phrase.after, at)?;
-        let start = phrase.before.map_or(Some(at), |before| sentence.start(before, at))?;
+        let parts = |from: u32, to: u32| &self.parts[from as usize..to as usize];
+        let end = sentence.end(parts(phrase.anchor, phrase.end), at)?;
+        let start = sentence.start(parts(phrase.begin, phrase.anchor), at)?;
         Some(Found { phrase: number, start, end })
     }
 }
@@ -107,49 +109,46 @@ impl Index {
 /// Collects phrases.
 #[derive(Debug, Default)]
 pub(super) struct IndexBuilder {
-    phrases: Vec<Phrase>,
-    /// The parts of each phrase, and which of them are the anchor and another that it needs.
-    parts: Vec<(Vec<PieceId>, usize, Option<usize>)>,
+    phrases: Vec<(Vec<PieceId>, Says, bool)>,
 }
 
 impl IndexBuilder {
-    /// Adds the phrase that these parts make. It is looked for at the part `anchor`, if there is a
-    /// word of the part `needs` in the sentence.
-    pub(super) fn add(&mut self, parts: Vec<PieceId>, anchor: usize, needs: Option<usize>, phrase: Phrase) {
-        self.phrases.push(phrase);
-        self.parts.push((parts, anchor, needs));
+    /// Adds the phrase that these parts make.
+    pub(super) fn add(&mut self, parts: Vec<PieceId>, says: Says, ends_message: bool) {
+        self.phrases.push((parts, says, ends_message));
     }
 
-    pub(super) fn build(self, shape: &Shape<'_>, symbols: usize) -> Index {
-        let mut entries: Vec<(Label, Words, Entry)> = Vec::new();
-        for (number, (parts, anchor, needs)) in (0..).zip(&self.parts) {
-            let needs = needs.map_or(Words::ALL, |part| shape.edge(vec![parts[part]], false));
-            let (ahead, rest) = parts.split_at(*anchor);
-            let ahead = shape.edge(ahead.iter().rev().copied().collect(), true);
-            for (label, behind) in shape.openings(rest) {
-                entries.push((label, behind, Entry { ahead, needs, phrase: number }));
+    pub(super) fn build(self, tuner: &Tuner<'_>) -> Index {
+        let mut index = Index::default();
+        let mut entries = Vec::new();
+        let mut sets: Vec<Vec<u32>> = Vec::new();
+        let mut known = FxHashMap::default();
+        for (number, (parts, says, ends_message)) in (0..).zip(self.phrases) {
+            let plan = tuner.plan(&parts);
+            let begin = index.parts.len() as u32;
+            index.parts.extend_from_slice(&parts);
+            let first_need = index.needs.len() as u32;
+            for need in plan.needs {
+                let set = need.words.as_deref().unwrap_or_default().to_vec();
+                let words = *known.entry(set.clone()).or_insert_with(|| {
+                    index.glances.push(Words::of_choice(&need.words));
+                    sets.push(set);
+                    sets.len() as u32 - 1
+                });
+                index.needs.push(Needed { words, from: need.from, to: need.to });
             }
+            index.phrases.push(Phrase {
+                says,
+                ends_message,
+                begin,
+                anchor: begin + plan.anchor as u32,
+                end: index.parts.len() as u32,
+                needs: (first_need, index.needs.len() as u32),
+            });
+            entries.extend(plan.windows.into_iter().map(|words| Entry { phrase: number, words }));
         }
-        entries.sort_by_key(|(label, ..)| *label);
-        let mut index = Index { phrases: self.phrases, begins: vec![0], ..Index::default() };
-        let mut anchors = vec![Vec::new(); symbols];
-        for group in entries.chunk_by(|one, other| one.0 == other.0) {
-            let number = index.begins.len() as u32 - 1;
-            shape.labels.row(group[0].0).iter().for_each(|&symbol| anchors[symbol as usize].push(number));
-            index.behind.extend(group.iter().map(|(_, behind, _)| behind));
-            index.entries.extend(group.iter().map(|(.., entry)| entry));
-            let leading = group.iter().fold(Words::NONE, |words, (.., entry)| words.with(entry.ahead));
-            let following = group.iter().fold(Words::NONE, |words, (_, behind, _)| words.with(*behind));
-            index.sides.push([leading, following]);
-            index.begins.push(index.entries.len() as u32);
-        }
-        index.anchors = Table::new(&anchors);
+        index.needed = Table::new(&sets);
+        index.sieve = Sieve::new(entries, tuner.shares);
         index
-    }
-}
-
-impl Phrase {
-    pub(super) fn new(says: Says, ends_message: bool, before: Option<PieceId>, after: PieceId) -> Self {
-        Self { says, ends_message, before, after }
     }
 }

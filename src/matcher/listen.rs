@@ -24,6 +24,7 @@ pub struct Listener<'m> {
     accepted: Vec<Vec<Hit>>,
 }
 
+impl Drop for Listener<'_> { fn drop(&mut self) { eprintln!("symbols {} {:?}", self.matcher.vocabulary.len(), super::sieve::C); } }
 /// A phrase of a rule that occurred.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Candidate {

@@ -2,10 +2,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::glance::{Shape, Words};
+use super::glance::Words;
+use super::shape::{Shape, Way};
 use super::table::Table;
 use super::tokens::{Mark, Token};
-use super::vocabulary::{END, Symbol};
+use super::vocabulary::{END, START, Symbol};
 use crate::lexicon::phrase::Place;
 
 /// The number of a piece.
@@ -56,11 +57,11 @@ struct Choice {
 }
 
 impl Pieces {
-    pub(super) fn new(pieces: &[Piece], labels: &Table) -> Self {
-        let shape = Shape { pieces, labels };
+    pub(super) fn new(pieces: &[Piece], labels: &Table, shape: &Shape<'_>) -> Self {
+        let edge = |piece: PieceId, way: Way| Words::of_choice(&shape.words(&[piece], way, 0));
         let choice = |&piece: &PieceId| Choice {
-            first: shape.edge(vec![piece], false),
-            last: shape.edge(vec![piece], true),
+            first: edge(piece, Way::Forward),
+            last: edge(piece, Way::Backward),
             piece,
         };
         let node = |piece: &Piece| match piece {
@@ -92,23 +93,18 @@ pub(super) struct Sentence<'s> {
 /// phrase is longer than 63 words.
 type Places = u64;
 
-/// Which way to read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Forward,
-    Backward,
-}
-
 impl Sentence<'_> {
-    /// The last place to which the piece leads from the place ahead of the word `start`.
-    pub(super) fn end(&self, piece: PieceId, start: usize) -> Option<usize> {
-        let ends = Reading { sentence: self, origin: start, way: Way::Forward }.read(piece, 1);
+    /// The last place to which the parts lead from the place ahead of the word `start`.
+    pub(super) fn end(&self, parts: &[PieceId], start: usize) -> Option<usize> {
+        let reading = Reading { sentence: self, origin: start, way: Way::Forward };
+        let ends = parts.iter().fold(1, |from, &part| reading.read(part, from));
         (ends != 0).then(|| start + ends.ilog2() as usize)
     }
 
-    /// The first place from which the piece leads to the place ahead of the word `end`.
-    pub(super) fn start(&self, piece: PieceId, end: usize) -> Option<usize> {
-        let starts = Reading { sentence: self, origin: end, way: Way::Backward }.read(piece, 1);
+    /// The first place from which the parts lead to the place ahead of the word `end`.
+    pub(super) fn start(&self, parts: &[PieceId], end: usize) -> Option<usize> {
+        let reading = Reading { sentence: self, origin: end, way: Way::Backward };
+        let starts = parts.iter().rev().fold(1, |from, &part| reading.read(part, from));
         (starts != 0).then(|| end - starts.ilog2() as usize)
     }
 }
@@ -152,7 +148,7 @@ impl Reading<'_> {
 
     /// The words that one passes from these places, at a glance.
     fn next_words(&self, from: Places) -> Words {
-        let at_edge = if self.way == Way::Forward { Words::of(END) } else { Words::START };
+        let at_edge = if self.way == Way::Forward { Words::of(END) } else { Words::of(START) };
         let (mut rest, mut words) = (from, Words::NONE);
         while rest != 0 {
             let next = self.next(rest.trailing_zeros() as usize);
