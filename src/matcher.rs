@@ -6,11 +6,13 @@
 //! `unless` and `only`, and the longest match within a family ([`listen`], [`judge`]).
 
 mod compile;
+mod conditions;
 mod glance;
 mod index;
 mod judge;
 mod listen;
 mod patterns;
+mod phrases;
 mod pieces;
 mod sample;
 mod shape;
@@ -37,8 +39,7 @@ pub struct Matcher {
     /// The symbols that each label of the phrases lets through, sorted.
     labels: table::Table,
     rule_phrases: index::Index,
-    /// The phrases under `unless` and `only`: read only in sentences where a rule asks for them.
-    condition_phrases: index::Index,
+    condition_phrases: conditions::ConditionPhrases,
     rules: Vec<RuleCode>,
     families: Vec<FamilyCode>,
     conditions: Vec<Condition>,
@@ -89,8 +90,8 @@ struct Condition {
     scope: Scope,
     references: Vec<Reference>,
     question: bool,
-    /// Whether it lists phrases, and not only references.
-    has_phrases: bool,
+    /// Whether it lists regular expressions.
+    has_patterns: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

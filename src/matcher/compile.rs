@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::shape::Shape;
-use super::index::{IndexBuilder, Says};
+use super::conditions::ConditionsBuilder;
+use super::index::IndexBuilder;
 use super::pieces::{Label, Piece, PieceId, Pieces};
 use super::sample::Sample;
 use super::table::Table;
@@ -33,6 +34,13 @@ pub(super) fn compile(lexicon: &Lexicon) -> Matcher {
     compiler.finish(families, rules)
 }
 
+/// What the end of a phrase says: the number of a rule or of a condition.
+#[derive(Debug, Clone, Copy)]
+enum Says {
+    Rule(u32),
+    Condition(u32),
+}
+
 /// What a label lets through, before all words are known.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 struct LabelKey {
@@ -45,7 +53,7 @@ struct Compiler<'l> {
     lexicon: &'l Lexicon,
     vocabulary: VocabularyBuilder,
     rule_phrases: IndexBuilder,
-    condition_phrases: IndexBuilder,
+    condition_phrases: ConditionsBuilder,
     labels: FxHashMap<LabelKey, Label>,
     spellings: FxHashMap<&'l str, &'l [String]>,
     /// Short form to the long forms it may stand for.
@@ -61,7 +69,8 @@ struct Compiler<'l> {
     label_frequencies: Vec<f64>,
     frequencies: FxHashMap<&'l str, f64>,
     conditions: Vec<Condition>,
-    patterns: Vec<(String, Says)>,
+    rule_patterns: Vec<(String, u32)>,
+    condition_patterns: Vec<(String, u32)>,
     /// The family whose phrases are being read, for its own lists.
     family: Option<&'l Family>,
 }
@@ -84,7 +93,7 @@ impl<'l> Compiler<'l> {
             lexicon,
             vocabulary: VocabularyBuilder::new(),
             rule_phrases: IndexBuilder::default(),
-            condition_phrases: IndexBuilder::default(),
+            condition_phrases: ConditionsBuilder::default(),
             labels: FxHashMap::default(),
             spellings,
             long_forms,
@@ -102,7 +111,8 @@ impl<'l> Compiler<'l> {
                 .map(|(word, rank)| (word.as_str(), MOST_FREQUENT / f64::from(rank)))
                 .collect(),
             conditions: Vec::new(),
-            patterns: Vec::new(),
+            rule_patterns: Vec::new(),
+            condition_patterns: Vec::new(),
             family: None,
         }
     }
@@ -197,8 +207,12 @@ impl<'l> Compiler<'l> {
 
     fn condition(&mut self, scope: Scope, phrases: &'l Texts) -> u32 {
         let number = self.conditions.len() as u32;
-        let has_phrases = phrases.iter().any(|phrase| reference(phrase).is_none());
-        self.conditions.push(Condition { scope, references: Vec::new(), question: false, has_phrases });
+        self.conditions.push(Condition {
+            scope,
+            references: Vec::new(),
+            question: false,
+            has_patterns: false,
+        });
         for phrase in phrases.iter() {
             match reference(phrase) {
                 Some(QUESTION) => self.conditions[number as usize].question = true,
@@ -222,7 +236,14 @@ impl<'l> Compiler<'l> {
 
     fn phrase(&mut self, text: &str, says: Says) {
         if let Some(pattern) = text.strip_prefix(REGEX_MARK) {
-            self.patterns.push((pattern.trim().to_owned(), says));
+            let pattern = pattern.trim().to_owned();
+            match says {
+                Says::Rule(rule) => self.rule_patterns.push((pattern, rule)),
+                Says::Condition(condition) => {
+                    self.conditions[condition as usize].has_patterns = true;
+                    self.condition_patterns.push((pattern, condition));
+                }
+            }
             return;
         }
         let Ok(phrase) = Phrase::parse(text) else { return };
@@ -238,11 +259,10 @@ impl<'l> Compiler<'l> {
     fn add_phrase(&mut self, root: PieceId, says: Says, ends_message: bool) {
         let mut parts = Vec::new();
         self.flatten(root, &mut parts);
-        let index = match says {
-            Says::Rule(_) => &mut self.rule_phrases,
-            Says::Condition(_) => &mut self.condition_phrases,
-        };
-        index.add(parts, says, ends_message);
+        match says {
+            Says::Rule(rule) => self.rule_phrases.add(parts, rule, ends_message),
+            Says::Condition(condition) => self.condition_phrases.add(parts, condition),
+        }
     }
 
     fn flatten(&self, piece: PieceId, parts: &mut Vec<PieceId>) {
@@ -427,12 +447,11 @@ impl<'l> Compiler<'l> {
         let pieces = Pieces::new(&self.pieces, &labels, &shape);
         let sample = Sample::new(self.lexicon, &vocabulary, and, &shares);
         let tuner = Tuner { shape: &shape, sample: &sample, shares: &shares };
-        let build = |phrases: IndexBuilder| phrases.build(&tuner);
-        let (rule_phrases, condition_phrases) = (build(self.rule_phrases), build(self.condition_phrases));
+        let rule_phrases = self.rule_phrases.build(&tuner);
+        let condition_phrases = self.condition_phrases.build(&tuner, self.conditions.len());
         let ranks = super::judge::ranks(&families, &rules, &self.conditions);
-        let is_rule = |(_, says): &(String, Says)| matches!(says, Says::Rule(_));
-        let (of_rules, of_conditions) = self.patterns.into_iter().partition(is_rule);
-        let (rule_patterns, condition_patterns) = (Patterns::new(of_rules), Patterns::new(of_conditions));
+        let rule_patterns = Patterns::new(self.rule_patterns);
+        let condition_patterns = Patterns::new(self.condition_patterns);
         Matcher {
             vocabulary,
             labels,

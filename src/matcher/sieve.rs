@@ -57,25 +57,21 @@ pub(super) fn pad(symbols: impl Iterator<Item = Symbol>, padded: &mut Vec<Symbol
 impl Sieve {
     /// Calls `keep` with every place of the sentence, counted in words, and each phrase that may
     /// have its anchor there. The sentence is padded.
-    pub(super) fn sift(&self, sentence: &[Symbol], kind: usize, mut keep: impl FnMut(usize, u32)) {
+    pub(super) fn sift(&self, sentence: &[Symbol], mut keep: impl FnMut(usize, u32)) {
         for tray in &self.trays {
-            tray.sift(sentence, kind, &mut keep);
+            tray.sift(sentence, &mut keep);
         }
     }
 }
 
-pub(crate) static C: [std::sync::atomic::AtomicU64; 16] = [const { std::sync::atomic::AtomicU64::new(0) }; 16];
-pub(super) const O: std::sync::atomic::Ordering = std::sync::atomic::Ordering::Relaxed;
 impl Tray {
     #[inline]
-    fn sift(&self, sentence: &[Symbol], kind: usize, keep: &mut impl FnMut(usize, u32)) {
+    fn sift(&self, sentence: &[Symbol], keep: &mut impl FnMut(usize, u32)) {
         for (at, window) in sentence.array_windows_::<SEEN>().enumerate() {
             let mut left = *self.row(window, AHEAD);
-            C[kind+0].fetch_add(1, O);
             if left == [0; WIDTH] {
                 continue;
             }
-            C[kind+1].fetch_add(1, O);
             for place in [1, 3, 0, 4] {
                 let row = self.row(window, place);
                 left = std::array::from_fn(|part| left[part] & row[part]);
@@ -84,7 +80,6 @@ impl Tray {
                 while groups != 0 {
                     let group = part * 64 + groups.trailing_zeros() as usize;
                     groups &= groups - 1;
-                    C[kind+2].fetch_add(1, O);
                     self.sift_group(group, window, |phrase| keep(at, phrase));
                 }
             }
@@ -134,7 +129,6 @@ impl Sieve {
             if groups(&entries, shares, middle).len() > GROUPS { low = middle } else { high = middle }
         }
         let groups = groups(&entries, shares, high);
-        eprintln!("entries {} groups {} threshold {high}", entries.len(), groups.len());
         Self { trays: groups.chunks(GROUPS).map(|groups| Tray::new(groups, shares.len())).collect() }
     }
 }
