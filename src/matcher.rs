@@ -21,6 +21,7 @@ mod table;
 mod tokens;
 mod tune;
 mod vocabulary;
+mod words;
 
 use crate::lexicon::Lexicon;
 use serde::{Deserialize, Serialize};

@@ -9,6 +9,7 @@ use super::pieces;
 use super::sieve::pad;
 use super::tokens::{End, Mark, Token, Tokenizer};
 use super::vocabulary::{Symbol, role};
+use super::words::RecentWords;
 use super::{Hit, Matcher};
 use crate::text::{Block, Span};
 
@@ -27,6 +28,7 @@ pub struct Listener<'m> {
     sentences: Vec<Sentence>,
     accepted: Vec<Vec<Hit>>,
     reread: Reread,
+    recent: RecentWords,
 }
 
 /// A phrase of a rule that occurred.
@@ -81,6 +83,7 @@ impl<'m> Listener<'m> {
             sentences: Vec::new(),
             accepted: vec![Vec::new(); matcher.families.len()],
             reread: Reread::new(),
+            recent: RecentWords::new(),
         }
     }
 
@@ -110,7 +113,7 @@ impl<'m> Listener<'m> {
     /// Reads a block for what the rules are about.
     fn hear_rules(&mut self, block: u32, text: &str) {
         let matcher = self.matcher;
-        let mut tokenizer = Tokenizer::new(&matcher.vocabulary, text, matcher.and);
+        let mut tokenizer = Tokenizer::new(&matcher.vocabulary, text, matcher.and, &mut self.recent);
         let mut begins_message = self.sentences.is_empty();
         let has_patterns = matcher.rule_patterns.may_hear(text);
         while let Some(end) = tokenizer.next_sentence(&mut self.sentence) {

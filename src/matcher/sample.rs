@@ -6,6 +6,7 @@ use super::sieve::{AHEAD, SEEN, pad};
 use super::shape::Choice;
 use super::tokens::Tokenizer;
 use super::vocabulary::{Symbol, Vocabulary};
+use super::words::RecentWords;
 use crate::lexicon::Lexicon;
 
 /// So many words tell enough.
@@ -30,9 +31,9 @@ impl Sample {
         let every = letters / 5 / ENOUGH + 1;
         let mut sample =
             Self { symbols: Vec::new(), places: vec![Vec::new(); vocabulary.len()], weights: Vec::new() };
-        let (mut tokens, mut padded) = (Vec::new(), Vec::new());
+        let (mut tokens, mut padded, mut recent) = (Vec::new(), Vec::new(), RecentWords::new());
         for text in examples.into_iter().step_by(every) {
-            let mut tokenizer = Tokenizer::new(vocabulary, text, and);
+            let mut tokenizer = Tokenizer::new(vocabulary, text, and, &mut recent);
             while tokenizer.next_sentence(&mut tokens).is_some() {
                 pad(tokens.iter().map(|token| token.symbol), &mut padded);
                 sample.add(&padded);

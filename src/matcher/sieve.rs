@@ -17,11 +17,11 @@ pub(super) const AHEAD: usize = 2;
 /// and as many behind it; with the anchor itself, so many.
 pub(super) const SEEN: usize = 5;
 /// Groups in 64s: the bits of a row.
-const WIDTH: usize = 8;
+const WIDTH: usize = 16;
 /// So many groups are sifted at once.
 const GROUPS: usize = WIDTH * 64;
 /// The most entries of a group: the bits of a cell.
-const LARGEST: usize = 32;
+const LARGEST: usize = 16;
 
 /// A phrase by the words around an anchor, from the furthest ahead to the furthest behind.
 #[derive(Debug, Clone)]
@@ -41,7 +41,7 @@ struct Tray {
     /// For each symbol, and each place around an anchor, the groups that let it stand there.
     rows: Vec<[u64; WIDTH]>,
     /// For each group, each place, and each bit of a glance, the entries that let the word stand there.
-    cells: Vec<u32>,
+    cells: Vec<u16>,
     /// For each group, the phrases of its entries.
     phrases: Vec<u32>,
 }
@@ -67,16 +67,11 @@ impl Sieve {
 impl Tray {
     #[inline]
     fn sift(&self, sentence: &[Symbol], keep: &mut impl FnMut(usize, u32)) {
-        for (at, window) in sentence.array_windows_::<SEEN>().enumerate() {
-            let mut left = *self.row(window, AHEAD);
-            if left == [0; WIDTH] {
-                continue;
-            }
-            for place in [1, 3, 0, 4] {
-                let row = self.row(window, place);
-                left = std::array::from_fn(|part| left[part] & row[part]);
-            }
-            for (part, mut groups) in left.into_iter().enumerate() {
+        for (at, window) in sentence.windows(SEEN).enumerate() {
+            let Ok(window) = <&[Symbol; SEEN]>::try_from(window) else { continue };
+            let [first, second, anchor, fourth, last] = [0, 1, 2, 3, 4].map(|place| self.row(window, place));
+            for part in 0..WIDTH {
+                let mut groups = anchor[part] & fourth[part] & second[part] & last[part] & first[part];
                 while groups != 0 {
                     let group = part * 64 + groups.trailing_zeros() as usize;
                     groups &= groups - 1;
@@ -93,7 +88,7 @@ impl Tray {
 
     #[inline]
     fn sift_group(&self, group: usize, window: &[Symbol; SEEN], mut keep: impl FnMut(u32)) {
-        let mut left = u32::MAX;
+        let mut left = u16::MAX;
         for place in 0..SEEN {
             left &= self.cells[(group * SEEN + place) << 8 | Words::bit(window[place]) as usize];
         }
@@ -116,34 +111,49 @@ impl Windows for [Symbol] {
 impl Sieve {
     /// `shares` says how often each symbol stands in an average text.
     pub(super) fn new(mut entries: Vec<Entry>, shares: &[f64]) -> Self {
-        entries.sort_by(|one, other| {
-            let key = |entry: &Entry| {
-                let w = &entry.words;
-                [w[2].clone(), w[3].clone(), w[1].clone(), w[4].clone(), w[0].clone()]
-            };
-            key(one).cmp(&key(other))
-        });
+        entries.sort_by_cached_key(|entry| key(entry, shares));
         let (mut low, mut high) = (1e-9_f64, 1.0_f64);
-        for _ in 0..16 {
+        for _ in 0..STEPS {
             let middle = (low * high).sqrt();
-            if groups(&entries, shares, middle).len() > GROUPS { low = middle } else { high = middle }
+            let count = groups(&entries, shares, middle).len();
+            if count > GROUPS { low = middle } else { high = middle }
         }
         let groups = groups(&entries, shares, high);
+        if std::env::var_os("SIEVE").is_some() { eprintln!("entries {} groups {} high {high}", entries.len(), groups.len()); }
         Self { trays: groups.chunks(GROUPS).map(|groups| Tray::new(groups, shares.len())).collect() }
     }
 }
 
+/// How closely the largest share of a group is sought.
+const STEPS: usize = 12;
+/// How much more often words of a phrase stand together than by chance.
+const AFFINITY: f64 = 4.0;
+
+/// Entries with like keys are alike: the places around the anchor, the one that refuses most first,
+/// and the words there.
+fn key(entry: &Entry, shares: &[f64]) -> [(usize, Choice); SEEN] {
+    let share = |place: &usize| -> f64 {
+        let affinity = if *place == AHEAD { 1.0 } else { AFFINITY };
+        let words = entry.words[*place].as_ref();
+        words.map_or(2.0, |words| affinity * words.iter().map(|&symbol| shares[symbol as usize]).sum::<f64>())
+    };
+    let mut places: [usize; SEEN] = std::array::from_fn(|place| place);
+    places.sort_by(|one, other| share(one).total_cmp(&share(other)));
+    places.map(|place| (place, entry.words[place].clone()))
+}
+
+/// Cuts the entries into groups of which none lets more through than `most` words of a text.
 fn groups<'e>(entries: &'e [Entry], shares: &[f64], most: f64) -> Vec<&'e [Entry]> {
     let mut groups = Vec::new();
-    let (mut begin, mut union) = (0, Union::default());
+    let mut begin = 0;
+    let mut union = Union::new(shares);
     for (at, entry) in entries.iter().enumerate() {
-        let wider = union.with(entry);
-        if at > begin && (at - begin >= LARGEST || wider.share(shares) > most) {
+        union.add(entry);
+        if at > begin && (at - begin >= LARGEST || union.share() > most) {
             groups.push(&entries[begin..at]);
             begin = at;
-            union = Union::default().with(entry);
-        } else {
-            union = wider;
+            union.clear();
+            union.add(entry);
         }
     }
     if begin < entries.len() {
@@ -152,38 +162,46 @@ fn groups<'e>(entries: &'e [Entry], shares: &[f64], most: f64) -> Vec<&'e [Entry
     groups
 }
 
-#[derive(Debug, Clone, Default)]
-struct Union {
-    words: [Vec<Symbol>; SEEN],
-    is_any: [bool; SEEN],
+/// The words that any entry of a group lets through.
+struct Union<'s> {
+    shares: &'s [f64],
+    /// For each place and symbol, the last group that had it.
+    seen: Vec<[u32; SEEN]>,
+    group: u32,
+    sums: [f64; SEEN],
 }
 
-impl Union {
-    fn with(&self, entry: &Entry) -> Self {
-        let mut wider = self.clone();
+impl<'s> Union<'s> {
+    fn new(shares: &'s [f64]) -> Self {
+        Self { shares, seen: vec![[0; SEEN]; shares.len()], group: 1, sums: [0.0; SEEN] }
+    }
+
+    fn clear(&mut self) {
+        self.group += 1;
+        self.sums = [0.0; SEEN];
+    }
+
+    fn add(&mut self, entry: &Entry) {
         for (place, words) in entry.words.iter().enumerate() {
-            match words {
-                None => wider.is_any[place] = true,
-                Some(words) => {
-                    wider.words[place].extend_from_slice(words);
-                    wider.words[place].sort_unstable();
-                    wider.words[place].dedup();
+            let Some(words) = words else {
+                self.sums[place] = f64::INFINITY;
+                continue;
+            };
+            for &symbol in words.iter() {
+                if std::mem::replace(&mut self.seen[symbol as usize][place], self.group) != self.group {
+                    self.sums[place] += self.shares[symbol as usize];
                 }
             }
         }
-        wider
     }
 
-    fn share(&self, shares: &[f64]) -> f64 {
-        let share = |place: usize| {
-            let affinity = if place == AHEAD { 1.0 } else { 4.0 };
-            if self.is_any[place] {
-                1.0
-            } else {
-                (affinity * self.words[place].iter().map(|&s| shares[s as usize]).sum::<f64>()).min(1.0)
-            }
+    /// How often the group lets a word through.
+    fn share(&self) -> f64 {
+        let share = |(place, sum): (usize, &f64)| {
+            let affinity = if place == AHEAD { 1.0 } else { AFFINITY };
+            (affinity * sum).min(1.0)
         };
-        (0..SEEN).map(share).product()
+        self.sums.iter().enumerate().map(share).product()
     }
 }
 

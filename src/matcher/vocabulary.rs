@@ -161,13 +161,16 @@ impl VocabularyBuilder {
             .collect();
     }
 
-    /// All symbols: those that stand for no word, the frequent words by their rank, the others.
+    /// All symbols: those that stand for no word, the frequent words by their rank, the others, and
+    /// last the words that are short for others.
     fn frequent_first(&self, common: &[String]) -> Vec<Symbol> {
         let ranks =
             common.iter().zip(0_usize..).filter_map(|(word, rank)| Some((*self.words.get(word)?, rank)));
         let ranks: FxHashMap<Symbol, usize> = ranks.collect();
         let mut symbols: Vec<Symbol> = (0..self.roles.len() as Symbol).collect();
-        symbols[FIRST_WORD as usize..].sort_by_key(|symbol| ranks.get(symbol).copied().unwrap_or(usize::MAX));
+        symbols[FIRST_WORD as usize..].sort_by_key(|symbol| {
+            (self.splits.contains_key(symbol), ranks.get(symbol).copied().unwrap_or(usize::MAX))
+        });
         symbols
     }
 
@@ -189,8 +192,9 @@ impl VocabularyBuilder {
     pub(super) fn build(self) -> Vocabulary {
         let mut words: Vec<(String, Symbol)> = self.words.into_iter().collect();
         words.sort_unstable_by(|one, other| (one.1, &one.0).cmp(&(other.1, &other.0)));
-        let mut splits = vec![None; self.roles.len()];
-        self.splits.into_iter().for_each(|(symbol, parts)| splits[symbol as usize] = Some(parts));
+        let mut splits: Vec<(Symbol, Box<[Symbol]>)> = self.splits.into_iter().collect();
+        splits.sort_unstable();
+        let first_split = (self.roles.len() - splits.len()) as Symbol;
         let mut is_word = vec![false; self.roles.len()];
         words.iter().for_each(|&(_, symbol)| is_word[symbol as usize] = true);
         let (plain, odd): (Vec<_>, Vec<_>) = words.into_iter().partition(|(word, _)| is_plain(word));
@@ -203,7 +207,8 @@ impl VocabularyBuilder {
             trie,
             odd: odd.into_iter().collect(),
             roles: self.roles,
-            splits,
+            first_split,
+            splits: splits.into_iter().map(|(_, parts)| parts).collect(),
             endings: self.endings,
             is_word,
         }
@@ -246,16 +251,24 @@ pub(super) struct Vocabulary {
     /// Words with digits or letters beyond a to z.
     odd: FxHashMap<String, Symbol>,
     roles: Vec<u8>,
-    splits: Vec<Option<Box<[Symbol]>>>,
+    /// The words from this one on are short for others, each for those in `splits`.
+    first_split: Symbol,
+    splits: Vec<Box<[Symbol]>>,
     endings: Vec<(String, Symbol)>,
     is_word: Vec<bool>,
 }
 
 impl Vocabulary {
+    /// Whether the word is short for others.
+    #[inline]
+    pub(super) fn is_split(&self, symbol: Symbol) -> bool {
+        symbol >= self.first_split
+    }
+
     /// The words that this one is short for.
     #[inline]
     pub(super) fn split(&self, symbol: Symbol) -> Option<&[Symbol]> {
-        self.splits[symbol as usize].as_deref()
+        self.is_split(symbol).then(|| &*self.splits[(symbol - self.first_split) as usize])
     }
 
     /// The two words that `word` may be read as by its ending, unless it is known as it stands.
