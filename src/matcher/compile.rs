@@ -78,7 +78,7 @@ struct Compiler<'l> {
 /// The share of the most frequent word in a text; the others follow by their rank (Zipf's law).
 const MOST_FREQUENT: f64 = 0.05;
 /// The share of a word that is not among the frequent ones.
-const RARE: f64 = 0.000_1;
+const RARE: f64 = 0.000_02;
 
 impl<'l> Compiler<'l> {
     fn new(lexicon: &'l Lexicon) -> Self {
@@ -445,8 +445,8 @@ impl<'l> Compiler<'l> {
         let labels = Table::new(&labels);
         let shape = Shape::new(&self.pieces, &labels);
         let pieces = Pieces::new(&self.pieces, &labels, &shape);
-        let sample = Sample::new(self.lexicon, &vocabulary, and, &shares);
-        let tuner = Tuner { shape: &shape, sample: &sample, shares: &shares };
+        let sample = Sample::new(self.lexicon, &vocabulary, and, shares);
+        let tuner = Tuner { shape: &shape, sample: &sample };
         let rule_phrases = self.rule_phrases.build(&tuner);
         let condition_phrases = self.condition_phrases.build(&tuner, self.conditions.len());
         let ranks = super::judge::ranks(&families, &rules, &self.conditions);

@@ -56,12 +56,13 @@ impl IndexBuilder {
         for (parts, rule, ends_message) in &self.phrases {
             let plan = tuner.plan(parts);
             let phrase = phrases.add(parts, plan.anchor, &plan.needs);
-            entries.extend(plan.windows.into_iter().map(|words| Entry { phrase, words }));
+            let needed = plan.needs.first().and_then(|need| need.words.clone());
+            entries.extend(plan.windows.into_iter().map(|window| Entry::new(phrase, window, needed.clone())));
             index.rules.push(*rule);
             index.ends_message.push(*ends_message);
         }
         index.phrases = phrases.finish();
-        index.sieve = Sieve::new(entries, tuner.shares);
+        index.sieve = Sieve::new(entries, &tuner.sample.shares);
         index
     }
 }

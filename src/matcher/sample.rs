@@ -9,6 +9,8 @@ use super::vocabulary::{Symbol, Vocabulary};
 use super::words::RecentWords;
 use crate::lexicon::Lexicon;
 
+/// How much fuller the examples are of the words that phrases want than an average text.
+const FULLER: f64 = 7.0;
 /// So many words tell enough.
 const ENOUGH: usize = 40_000;
 
@@ -21,16 +23,18 @@ pub(super) struct Sample {
     /// For each symbol, what a place at which it stands counts: examples are full of words that
     /// other texts have less often.
     weights: Vec<f64>,
+    /// How often each symbol stands at a word of an average text.
+    pub(super) shares: Vec<f64>,
 }
 
 impl Sample {
-    pub(super) fn new(lexicon: &Lexicon, vocabulary: &Vocabulary, and: Symbol, shares: &[f64]) -> Self {
+    pub(super) fn new(lexicon: &Lexicon, vocabulary: &Vocabulary, and: Symbol, mut shares: Vec<f64>) -> Self {
         let examples: Vec<&String> =
             lexicon.rules.iter().flat_map(|rule| rule.flags.iter().chain(&rule.allows)).collect();
         let letters: usize = examples.iter().map(|example| example.len()).sum();
         let every = letters / 5 / ENOUGH + 1;
         let mut sample =
-            Self { symbols: Vec::new(), places: vec![Vec::new(); vocabulary.len()], weights: Vec::new() };
+            Self { symbols: Vec::new(), places: vec![Vec::new(); vocabulary.len()], weights: Vec::new(), shares: Vec::new() };
         let (mut tokens, mut padded, mut recent) = (Vec::new(), Vec::new(), RecentWords::new());
         for text in examples.into_iter().step_by(every) {
             let mut tokenizer = Tokenizer::new(vocabulary, text, and, &mut recent);
@@ -39,10 +43,13 @@ impl Sample {
                 sample.add(&padded);
             }
         }
-        let all = sample.len() as f64;
-        let weight = |(places, share): (&Vec<u32>, &f64)| (share * all / places.len() as f64).sqrt().min(1.0);
-        sample.weights = sample.places.iter().zip(shares).map(weight).collect();
-        sample
+        let all = sample.len().max(1) as f64;
+        for (share, places) in shares.iter_mut().zip(&sample.places) {
+            *share = share.max(places.len() as f64 / all / FULLER);
+        }
+        let weight = |(places, share): (&Vec<u32>, &f64)| (share * all / places.len() as f64).min(1.0);
+        sample.weights = sample.places.iter().zip(&shares).map(weight).collect();
+        Self { shares, ..sample }
     }
 
     fn add(&mut self, padded: &[Symbol]) {

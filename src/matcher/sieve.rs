@@ -23,11 +23,24 @@ const GROUPS: usize = WIDTH * 64;
 /// The most entries of a group: the bits of a cell.
 const LARGEST: usize = 16;
 
-/// A phrase by the words around an anchor, from the furthest ahead to the furthest behind.
+/// Beside the places around the anchor, the sentence as a whole is looked at.
+const ANYWHERE: usize = SEEN;
+/// All that is looked at.
+const LOOKS: usize = SEEN + 1;
+
+/// A phrase by the words around an anchor, from the furthest ahead to the furthest behind; last,
+/// the words of which one must stand anywhere in the sentence.
 #[derive(Debug, Clone)]
 pub(super) struct Entry {
     pub(super) phrase: u32,
-    pub(super) words: [Choice; SEEN],
+    pub(super) words: [Choice; LOOKS],
+}
+
+impl Entry {
+    pub(super) fn new(phrase: u32, window: [Choice; SEEN], needed: Choice) -> Self {
+        let mut words = window.into_iter().chain([needed]);
+        Self { phrase, words: std::array::from_fn(|_| words.next().flatten()) }
+    }
 }
 
 /// All entries. More than one trayful only where a lexicon is very large.
@@ -67,11 +80,19 @@ impl Sieve {
 impl Tray {
     #[inline]
     fn sift(&self, sentence: &[Symbol], keep: &mut impl FnMut(usize, u32)) {
+        let mut anywhere = [0; WIDTH];
+        for &symbol in sentence {
+            let row = &self.rows[symbol as usize * LOOKS + ANYWHERE];
+            (0..WIDTH).for_each(|part| anywhere[part] |= row[part]);
+        }
         for (at, window) in sentence.windows(SEEN).enumerate() {
             let Ok(window) = <&[Symbol; SEEN]>::try_from(window) else { continue };
             let [first, second, anchor, fourth, last] = [0, 1, 2, 3, 4].map(|place| self.row(window, place));
+            let mut left = anywhere;
             for part in 0..WIDTH {
-                let mut groups = anchor[part] & fourth[part] & second[part] & last[part] & first[part];
+                left[part] &= anchor[part] & fourth[part] & second[part] & last[part] & first[part];
+            }
+            for (part, mut groups) in left.into_iter().enumerate() {
                 while groups != 0 {
                     let group = part * 64 + groups.trailing_zeros() as usize;
                     groups &= groups - 1;
@@ -83,7 +104,7 @@ impl Tray {
 
     #[inline]
     fn row(&self, window: &[Symbol; SEEN], place: usize) -> &[u64; WIDTH] {
-        &self.rows[window[place] as usize * SEEN + place]
+        &self.rows[window[place] as usize * LOOKS + place]
     }
 
     #[inline]
@@ -96,15 +117,6 @@ impl Tray {
             keep(self.phrases[group * LARGEST + left.trailing_zeros() as usize]);
             left &= left - 1;
         }
-    }
-}
-
-trait Windows {
-    fn array_windows_<const N: usize>(&self) -> impl Iterator<Item = &[Symbol; N]>;
-}
-impl Windows for [Symbol] {
-    fn array_windows_<const N: usize>(&self) -> impl Iterator<Item = &[Symbol; N]> {
-        self.windows(N).filter_map(|w| w.try_into().ok())
     }
 }
 
@@ -126,18 +138,23 @@ impl Sieve {
 
 /// How closely the largest share of a group is sought.
 const STEPS: usize = 12;
-/// How much more often words of a phrase stand together than by chance.
-const AFFINITY: f64 = 4.0;
+/// How much more often words that the phrases want stand at this place than by chance.
+const fn affinity(place: usize) -> f64 {
+    match place {
+        AHEAD => 1.0,
+        ANYWHERE => 15.0,
+        _ => 4.0,
+    }
+}
 
 /// Entries with like keys are alike: the places around the anchor, the one that refuses most first,
 /// and the words there.
-fn key(entry: &Entry, shares: &[f64]) -> [(usize, Choice); SEEN] {
+fn key(entry: &Entry, shares: &[f64]) -> [(usize, Choice); LOOKS] {
     let share = |place: &usize| -> f64 {
-        let affinity = if *place == AHEAD { 1.0 } else { AFFINITY };
         let words = entry.words[*place].as_ref();
-        words.map_or(2.0, |words| affinity * words.iter().map(|&symbol| shares[symbol as usize]).sum::<f64>())
+        words.map_or(100.0, |words| affinity(*place) * words.iter().map(|&symbol| shares[symbol as usize]).sum::<f64>())
     };
-    let mut places: [usize; SEEN] = std::array::from_fn(|place| place);
+    let mut places: [usize; LOOKS] = std::array::from_fn(|place| place);
     places.sort_by(|one, other| share(one).total_cmp(&share(other)));
     places.map(|place| (place, entry.words[place].clone()))
 }
@@ -166,19 +183,19 @@ fn groups<'e>(entries: &'e [Entry], shares: &[f64], most: f64) -> Vec<&'e [Entry
 struct Union<'s> {
     shares: &'s [f64],
     /// For each place and symbol, the last group that had it.
-    seen: Vec<[u32; SEEN]>,
+    seen: Vec<[u32; LOOKS]>,
     group: u32,
-    sums: [f64; SEEN],
+    sums: [f64; LOOKS],
 }
 
 impl<'s> Union<'s> {
     fn new(shares: &'s [f64]) -> Self {
-        Self { shares, seen: vec![[0; SEEN]; shares.len()], group: 1, sums: [0.0; SEEN] }
+        Self { shares, seen: vec![[0; LOOKS]; shares.len()], group: 1, sums: [0.0; LOOKS] }
     }
 
     fn clear(&mut self) {
         self.group += 1;
-        self.sums = [0.0; SEEN];
+        self.sums = [0.0; LOOKS];
     }
 
     fn add(&mut self, entry: &Entry) {
@@ -198,8 +215,7 @@ impl<'s> Union<'s> {
     /// How often the group lets a word through.
     fn share(&self) -> f64 {
         let share = |(place, sum): (usize, &f64)| {
-            let affinity = if place == AHEAD { 1.0 } else { AFFINITY };
-            (affinity * sum).min(1.0)
+            (affinity(place) * sum).min(1.0)
         };
         self.sums.iter().enumerate().map(share).product()
     }
@@ -208,7 +224,7 @@ impl<'s> Union<'s> {
 impl Tray {
     fn new(groups: &[&[Entry]], symbols: usize) -> Self {
         let mut tray = Self {
-            rows: vec![[0; WIDTH]; symbols * SEEN],
+            rows: vec![[0; WIDTH]; symbols * LOOKS],
             cells: vec![0; groups.len() * SEEN * 256],
             phrases: vec![0; groups.len() * LARGEST],
         };
@@ -216,10 +232,13 @@ impl Tray {
             for (bit, entry) in entries.iter().enumerate() {
                 tray.phrases[group * LARGEST + bit] = entry.phrase;
                 for (place, words) in entry.words.iter().enumerate() {
-                    let cells = &mut tray.cells[(group * SEEN + place) << 8..][..256];
+                    let cells: &mut [_] = match place {
+                        ANYWHERE => &mut [],
+                        _ => &mut tray.cells[(group * SEEN + place) << 8..][..256],
+                    };
                     let rows = &mut tray.rows;
                     let mut add_row =
-                        |symbol: usize| rows[symbol * SEEN + place][group / 64] |= 1 << (group % 64);
+                        |symbol: usize| rows[symbol * LOOKS + place][group / 64] |= 1 << (group % 64);
                     match words {
                         None => {
                             (0..symbols).for_each(add_row);
@@ -228,7 +247,9 @@ impl Tray {
                         Some(words) => {
                             for &symbol in words.iter() {
                                 add_row(symbol as usize);
-                                cells[Words::bit(symbol) as usize] |= 1 << bit;
+                                if let Some(cell) = cells.get_mut(Words::bit(symbol) as usize) {
+                                    *cell |= 1 << bit;
+                                }
                             }
                         }
                     }

@@ -52,8 +52,6 @@ impl Left {
 pub(super) struct Tuner<'t> {
     pub(super) shape: &'t Shape<'t>,
     pub(super) sample: &'t Sample,
-    /// How often each symbol stands at a word of an average text.
-    pub(super) shares: &'t [f64],
 }
 
 impl Tuner<'_> {
@@ -169,7 +167,7 @@ impl Tuner<'_> {
     }
 
     fn share(&self, words: &Choice) -> f64 {
-        let share = |symbol: &Symbol| self.shares[*symbol as usize];
+        let share = |symbol: &Symbol| self.sample.shares[*symbol as usize];
         words.as_ref().map_or(1.0, |words| words.iter().map(share).sum::<f64>().min(1.0))
     }
 }
