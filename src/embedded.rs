@@ -1,10 +1,16 @@
 //! The lexicon inside the program, and its matcher, as the build wrote them.
 
 use crate::lexicon::Lexicon;
-use crate::matcher::Matcher;
+use crate::matcher::{self, Matcher};
 
 const LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
-const MATCHER: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/matcher.bin"));
+static MATCHER: &Aligned<[u8]> = &Aligned(*include_bytes!(concat!(env!("OUT_DIR"), "/matcher.bin")));
+
+/// Bytes that begin where the tables of a matcher may begin.
+#[repr(C, align(64))]
+struct Aligned<B: ?Sized>(B);
+
+const _: () = assert!(align_of::<Aligned<[u8; 1]>>() == matcher::ALIGNMENT);
 
 /// The lexicon of this project.
 #[must_use]
@@ -15,7 +21,7 @@ pub fn lexicon() -> Lexicon {
 /// The matcher of [`lexicon`], without the work of making it.
 #[must_use]
 pub fn matcher() -> Matcher {
-    postcard::from_bytes(MATCHER).unwrap_or_else(|_| Matcher::new(&lexicon()))
+    Matcher::from_image(&MATCHER.0).unwrap_or_else(|| Matcher::new(&lexicon()))
 }
 
 #[cfg(test)]
@@ -26,6 +32,6 @@ mod tests {
     fn what_the_build_wrote_can_be_read() {
         let lexicon: Lexicon = postcard::from_bytes(LEXICON).unwrap();
         assert!(lexicon.rules.len() > 35);
-        postcard::from_bytes::<Matcher>(MATCHER).unwrap();
+        assert!(Matcher::from_image(&MATCHER.0).is_some());
     }
 }

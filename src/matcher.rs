@@ -8,6 +8,7 @@
 mod compile;
 mod conditions;
 mod glance;
+mod image;
 mod index;
 mod judge;
 mod listen;
@@ -31,10 +32,13 @@ use crate::text::Span;
 
 pub(crate) use compile::{NUMBER_LIST, QUESTION, REGEX_MARK, reference};
 pub use listen::Listener;
+pub(crate) use image::ALIGNMENT;
 pub(crate) use patterns::regex;
 
+use image::{Image, Lay};
+
 /// A lexicon, ready to listen. It is shared between threads; each thread has a [`Listener`].
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Matcher {
     vocabulary: vocabulary::Vocabulary,
     /// The symbols that each label of the phrases lets through, sorted.
@@ -106,5 +110,44 @@ impl Matcher {
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
         compile::compile(lexicon)
+    }
+
+    /// The matcher as bytes, for [`Self::from_image`].
+    #[must_use]
+    pub fn into_image(mut self) -> Vec<u8> {
+        let mut image = Image::Written(Vec::new());
+        self.lay(&mut image);
+        match image {
+            Image::Written(bytes) => bytes,
+            Image::Read { .. } => Vec::new(),
+        }
+    }
+
+    /// The matcher of which these are the bytes; nothing if they are not those of a matcher of this
+    /// very program, or do not begin at a multiple of [`ALIGNMENT`]. Its tables are used where they
+    /// lie.
+    #[must_use]
+    pub fn from_image(bytes: &'static [u8]) -> Option<Self> {
+        let mut matcher = Self::default();
+        let mut image = Image::Read { rest: bytes, is_whole: true };
+        matcher.lay(&mut image);
+        matches!(image, Image::Read { is_whole: true, .. }).then_some(matcher)
+    }
+}
+
+impl Lay for Matcher {
+    fn lay(&mut self, image: &mut Image) {
+        self.vocabulary.lay(image);
+        self.labels.lay(image);
+        self.rule_phrases.lay(image);
+        self.condition_phrases.lay(image);
+        image.value(&mut self.rules);
+        image.value(&mut self.families);
+        image.value(&mut self.conditions);
+        image.value(&mut self.ranks);
+        self.pieces.lay(image);
+        image.value(&mut self.rule_patterns);
+        image.value(&mut self.condition_patterns);
+        image.value(&mut self.and);
     }
 }

@@ -442,9 +442,10 @@ impl<'l> Compiler<'l> {
         let and = self.vocabulary.word("and");
         let shares = self.vocabulary.shares(|word| self.frequencies.get(word).copied().unwrap_or(RARE));
         let vocabulary = self.vocabulary.build();
+        let count = labels.len() as u32;
         let labels = Table::new(&labels);
         let shape = Shape::new(&self.pieces, &labels);
-        let pieces = Pieces::new(&self.pieces, &labels, &shape);
+        let pieces = Pieces::new(&self.pieces, &labels, count, &shape);
         let sample = Sample::new(self.lexicon, &vocabulary, and, shares);
         let tuner = Tuner { shape: &shape, sample: &sample };
         let rule_phrases = self.rule_phrases.build(&tuner);

@@ -1,8 +1,7 @@
 //! The phrases under `unless` and `only`: looked for only where a hit depends on them.
 
-use serde::{Deserialize, Serialize};
-
 use super::glance::Words;
+use super::image::{Image, Lay, Slab};
 use super::phrases::{Found, Phrases, PhrasesBuilder};
 use super::pieces::{PieceId, Sentence};
 use super::sieve::{AHEAD, SEEN};
@@ -10,13 +9,13 @@ use super::tune::Tuner;
 use super::vocabulary::Symbol;
 
 /// The phrases of all conditions.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub(super) struct ConditionPhrases {
     phrases: Phrases,
     /// For each condition, where its phrases begin, and where those of the last one end.
-    begins: Vec<u32>,
-    /// For each phrase, the words that may stand at and around its anchor, at a glance.
-    windows: Vec<[Words; SEEN]>,
+    begins: Slab<u32>,
+    /// For each phrase, the words that may stand at and around its anchor, each place at a glance.
+    windows: Slab<[[u64; 4]; SEEN]>,
 }
 
 impl ConditionPhrases {
@@ -26,25 +25,43 @@ impl ConditionPhrases {
     }
 
     /// Whether a phrase of the condition stands in the sentence in a place that `fits`. `padded` are
-    /// the symbols of the sentence, padded for a sieve, and `all` are its words at a glance.
+    /// the symbols of the sentence, padded for a sieve.
     pub(super) fn stands(
         &self,
         condition: u32,
         sentence: &Sentence<'_>,
         padded: &[Symbol],
-        all: Words,
         mut fits: impl FnMut(Found) -> bool,
     ) -> bool {
         let mut numbers = self.begins[condition as usize]..self.begins[condition as usize + 1];
         numbers.any(|number| {
-            let window = &self.windows[number as usize];
-            window[AHEAD].shares(all)
-                && padded.windows(SEEN).enumerate().any(|(at, symbols)| {
-                    let fits_here = |place: usize| window[place].has(symbols[place]);
-                    [2, 3, 1, 4, 0].into_iter().all(fits_here)
-                        && self.phrases.look(number, at, sentence).is_some_and(&mut fits)
-                })
+            let window = self.windows[number as usize].map(Words);
+            let is_possible = window.iter().all(|words| words.shares(&sentence.all));
+            is_possible && self.stands_at(number, &window, sentence, padded, &mut fits)
         })
+    }
+
+    fn stands_at(
+        &self,
+        number: u32,
+        window: &[Words; SEEN],
+        sentence: &Sentence<'_>,
+        padded: &[Symbol],
+        mut fits: impl FnMut(Found) -> bool,
+    ) -> bool {
+        padded.windows(SEEN).enumerate().any(|(at, symbols)| {
+            window[AHEAD].has(symbols[AHEAD])
+                && window.iter().zip(symbols).all(|(words, &symbol)| words.has(symbol))
+                && self.phrases.look(number, at, sentence).is_some_and(&mut fits)
+        })
+    }
+}
+
+impl Lay for ConditionPhrases {
+    fn lay(&mut self, image: &mut Image) {
+        self.phrases.lay(image);
+        image.table(&mut self.begins);
+        image.table(&mut self.windows);
     }
 }
 
@@ -69,7 +86,7 @@ impl ConditionsBuilder {
             phrases.add(parts, plan.anchor, &plan.needs);
             let glance = |place: usize| {
                 let words = plan.windows.iter().map(|window| Words::of_choice(&window[place]));
-                words.fold(Words::NONE, Words::with)
+                words.fold(Words::NONE, Words::with).0
             };
             windows.push(std::array::from_fn(glance));
         }
@@ -78,8 +95,8 @@ impl ConditionsBuilder {
         };
         ConditionPhrases {
             phrases: phrases.finish(),
-            begins: (0..=conditions).map(begin).collect(),
-            windows,
+            begins: (0..=conditions).map(begin).collect::<Vec<_>>().into(),
+            windows: windows.into(),
         }
     }
 }

@@ -1,14 +1,11 @@
-//! What can be told at a glance: sets of words in 256 bits, and the words at the edges of pieces.
-
-use serde::de::Error as _;
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+//! What can be told at a glance: sets of words in 256 bits.
 
 use super::shape::Choice;
 use super::vocabulary::Symbol;
 
 /// A set of words, at a glance: frequent ones have a bit of their own, the others share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Words([u64; 4]);
+pub(super) struct Words(pub(super) [u64; 4]);
 
 impl Words {
     pub(super) const ALL: Self = Self([u64::MAX; 4]);
@@ -16,11 +13,14 @@ impl Words {
     /// So many symbols have a bit of their own.
     const OWN: Symbol = 128;
 
-    #[inline]
-    pub(super) fn of(symbol: Symbol) -> Self {
+    pub(super) fn of(symbols: &[Symbol]) -> Self {
         let mut words = Self::NONE;
-        words.add(symbol);
+        symbols.iter().for_each(|&symbol| words.add(symbol));
         words
+    }
+
+    pub(super) fn of_choice(choice: &Choice) -> Self {
+        choice.as_ref().map_or(Self::ALL, |symbols| Self::of(symbols))
     }
 
     #[inline]
@@ -36,14 +36,9 @@ impl Words {
 
     /// Whether the word may be in the set.
     #[inline]
-    pub(super) fn has(self, symbol: Symbol) -> bool {
+    pub(super) fn has(&self, symbol: Symbol) -> bool {
         let bit = Self::bit(symbol);
         self.0[(bit >> 6) as usize] & 1 << (bit & 63) != 0
-    }
-
-    pub(super) fn of_choice(choice: &Choice) -> Self {
-        let Some(symbols) = choice else { return Self::ALL };
-        symbols.iter().fold(Self::NONE, |words, &symbol| words.with(Self::of(symbol)))
     }
 
     pub(super) fn with(self, other: Self) -> Self {
@@ -51,24 +46,8 @@ impl Words {
     }
 
     #[inline]
-    pub(super) fn shares(self, other: Self) -> bool {
-        (0..4).fold(0, |shared, part| shared | self.0[part] & other.0[part]) != 0
-    }
-}
-
-/// As its bytes: the image of the program holds many, and is read at every start.
-impl Serialize for Words {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(self.0.map(u64::to_le_bytes).as_flattened())
-    }
-}
-
-impl<'de> Deserialize<'de> for Words {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let bytes = <&[u8]>::deserialize(deserializer)?;
-        match bytes.as_chunks::<8>() {
-            (&[a, b, c, d], []) => Ok(Self([a, b, c, d].map(u64::from_le_bytes))),
-            _ => Err(D::Error::invalid_length(bytes.len(), &"32 bytes")),
-        }
+    pub(super) fn shares(&self, other: &Self) -> bool {
+        let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
+        a & e | b & f | c & g | d & h != 0
     }
 }

@@ -1,7 +1,6 @@
 //! The phrases of the rules: looked for in every sentence.
 
-use serde::{Deserialize, Serialize};
-
+use super::image::{Image, Lay, Slab};
 use super::phrases::{Found, Phrases, PhrasesBuilder};
 use super::pieces::{PieceId, Sentence};
 use super::sieve::{Entry, Sieve};
@@ -9,13 +8,11 @@ use super::tune::Tuner;
 use super::vocabulary::Symbol;
 
 /// The phrases of all rules, and the sieve that tells where to look for them.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub(super) struct Index {
     phrases: Phrases,
-    /// For each phrase, its rule.
-    rules: Vec<u32>,
-    /// For each phrase, whether it counts only where the message ends.
-    ends_message: Vec<bool>,
+    /// For each phrase, its rule, and whether it counts only where the message ends.
+    rules: Slab<[u32; 2]>,
     sieve: Sieve,
 }
 
@@ -28,12 +25,20 @@ impl Index {
 
     /// The rule that the phrase belongs to.
     pub(super) fn rule(&self, phrase: u32) -> u32 {
-        self.rules[phrase as usize]
+        self.rules[phrase as usize][0]
     }
 
     /// Whether the phrase counts only where the message ends.
     pub(super) fn ends_message(&self, phrase: u32) -> bool {
-        self.ends_message[phrase as usize]
+        self.rules[phrase as usize][1] != 0
+    }
+}
+
+impl Lay for Index {
+    fn lay(&mut self, image: &mut Image) {
+        self.phrases.lay(image);
+        image.table(&mut self.rules);
+        self.sieve.lay(image);
     }
 }
 
@@ -50,7 +55,7 @@ impl IndexBuilder {
     }
 
     pub(super) fn build(self, tuner: &Tuner<'_>) -> Index {
-        let mut index = Index::default();
+        let mut rules = Vec::new();
         let mut phrases = PhrasesBuilder::default();
         let mut entries = Vec::new();
         for (parts, rule, ends_message) in &self.phrases {
@@ -58,11 +63,9 @@ impl IndexBuilder {
             let phrase = phrases.add(parts, plan.anchor, &plan.needs);
             let needed = plan.needs.first().and_then(|need| need.words.clone());
             entries.extend(plan.windows.into_iter().map(|window| Entry::new(phrase, window, needed.clone())));
-            index.rules.push(*rule);
-            index.ends_message.push(*ends_message);
+            rules.push([*rule, (*ends_message).into()]);
         }
-        index.phrases = phrases.finish();
-        index.sieve = Sieve::new(entries, &tuner.sample.shares);
-        index
+        let sieve = Sieve::new(entries, &tuner.sample.shares);
+        Index { phrases: phrases.finish(), rules: rules.into(), sieve }
     }
 }

@@ -147,7 +147,7 @@ impl Case<'_> {
         };
         self.reread.open(number_of_sentence, tokens);
         let phrases = &matcher.condition_phrases;
-        phrases.stands(number, &heard.sentence(), &self.reread.padded, self.reread.all, |found| {
+        phrases.stands(number, &heard.sentence(self.reread.all), &self.reread.padded, |found| {
             stands(scope, hit, &heard.hit(found.start, found.end - 1), false)
         }) || matcher.conditions[number as usize].has_patterns && {
             let mut holds = false;
@@ -199,8 +199,7 @@ impl Reread {
             return;
         }
         pad(tokens.iter().map(|token| token.symbol), &mut self.padded);
-        self.all = Words::NONE;
-        tokens.iter().for_each(|token| self.all.add(token.symbol));
+        self.all = Words::of(&self.padded);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::glance::Words;
 use super::judge::{Case, Reread};
 use super::patterns::Patterns;
 use super::phrases::Found;
@@ -126,7 +127,8 @@ impl<'m> Listener<'m> {
             };
             self.found.clear();
             pad(heard.tokens.iter().map(|token| token.symbol), &mut self.padded);
-            matcher.rule_phrases.find(&heard.sentence(), &self.padded, &mut self.found);
+            let all = Words::of(&self.padded);
+            matcher.rule_phrases.find(&heard.sentence(all), &self.padded, &mut self.found);
             self.candidates.extend(self.found.iter().filter_map(|found| heard.candidate(found)));
             if has_patterns {
                 heard.patterns(text, &matcher.rule_patterns, |rule, hit| {
@@ -154,11 +156,11 @@ pub(super) struct Heard<'f> {
 }
 
 impl Heard<'_> {
-    /// The sentence, to look for phrases in.
-    pub(super) fn sentence(&self) -> pieces::Sentence<'_> {
+    /// The sentence, to look for phrases in. `all` are its words at a glance.
+    pub(super) fn sentence(&self, all: Words) -> pieces::Sentence<'_> {
         let Matcher { pieces, labels, .. } = self.matcher;
         let Self { tokens, begins_message, .. } = *self;
-        pieces::Sentence { pieces, labels, tokens, begins_message }
+        pieces::Sentence { pieces, labels, tokens, all, begins_message }
     }
 
     fn candidate(&self, found: &Found) -> Option<Candidate> {

@@ -1,44 +1,28 @@
 //! Phrases, and whether one of them stands around a word.
 
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
 
 use super::glance::Words;
+use super::image::{Image, Lay, Slab};
 use super::pieces::{PieceId, Sentence};
 use super::table::Table;
 use super::tune::Need;
 
 /// All phrases of one kind, each with its number.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub(super) struct Phrases {
-    phrases: Vec<Phrase>,
+    /// For each phrase, where its parts begin, which of them begins with the anchor, where they end,
+    /// and where its needs begin and end. The anchor is the word at which it is looked for.
+    phrases: Slab<[u32; 5]>,
     /// The parts of all phrases.
-    parts: Vec<PieceId>,
-    /// The needs of all phrases.
-    needs: Vec<Needed>,
+    parts: Slab<PieceId>,
+    /// The needs of all phrases: the number of a set of words of which one must stand near, the least
+    /// and the most distance from the anchor.
+    needs: Slab<[i32; 3]>,
     /// For each different set of words that is needed, the set at a glance.
-    glances: Vec<Words>,
+    glances: Slab<[u64; 4]>,
     /// The same sets as they are, sorted.
     sets: Table,
-}
-
-/// A phrase, cut ahead of its anchor: the word at which it is looked for.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-struct Phrase {
-    /// Its parts: where they begin, which of them begins with the anchor, and where they end.
-    begin: u32,
-    anchor: u32,
-    end: u32,
-    /// Where its needs begin and end.
-    needs: (u32, u32),
-}
-
-/// Words of which one must stand within a distance of the anchor, both ends included.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-struct Needed {
-    set: u32,
-    from: i8,
-    to: i8,
 }
 
 /// A phrase found: the word with which it begins, and the word behind its last.
@@ -53,31 +37,47 @@ impl Phrases {
     /// The phrase with its anchor at the word `at`, if it stands there. If it may begin or end in
     /// several places, the longest.
     pub(super) fn look(&self, number: u32, at: usize, sentence: &Sentence<'_>) -> Option<Found> {
-        let phrase = &self.phrases[number as usize];
-        let needs = &self.needs[phrase.needs.0 as usize..phrase.needs.1 as usize];
+        let [begin, anchor, end, first, last] = self.phrases[number as usize];
+        let needs = &self.needs[first as usize..last as usize];
         if !needs.iter().all(|need| self.has(need, at, sentence)) {
             return None;
         }
         let parts = |from: u32, to: u32| &self.parts[from as usize..to as usize];
-        let end = sentence.end(parts(phrase.anchor, phrase.end), at)?;
-        let start = sentence.start(parts(phrase.begin, phrase.anchor), at)?;
+        let end = sentence.end(parts(anchor, end), at)?;
+        let start = sentence.start(parts(begin, anchor), at)?;
         Some(Found { phrase: number, start, end })
     }
 
-    fn has(&self, need: &Needed, at: usize, sentence: &Sentence<'_>) -> bool {
-        let place = |distance: i8| at.saturating_add_signed(distance.into()).min(sentence.tokens.len());
-        let near = place(need.from)..place(need.to.saturating_add(1));
-        let glance = &self.glances[need.set as usize];
-        let set = self.sets.row(need.set);
-        let symbols = sentence.tokens[near].iter().map(|token| token.symbol);
-        symbols.filter(|&symbol| glance.has(symbol)).any(|symbol| set.binary_search(&symbol).is_ok())
+    #[inline]
+    fn has(&self, [set, from, to]: &[i32; 3], at: usize, sentence: &Sentence<'_>) -> bool {
+        let glance = Words(self.glances[*set as usize]);
+        if !glance.shares(&sentence.all) {
+            return false;
+        }
+        let place = |distance: i32| at.saturating_add_signed(distance as isize).min(sentence.tokens.len());
+        let set = self.sets.row(*set as u32);
+        let near = &sentence.tokens[place(*from)..place(to + 1)];
+        near.iter().any(|token| glance.has(token.symbol) && set.binary_search(&token.symbol).is_ok())
+    }
+}
+
+impl Lay for Phrases {
+    fn lay(&mut self, image: &mut Image) {
+        image.table(&mut self.phrases);
+        image.table(&mut self.parts);
+        image.table(&mut self.needs);
+        image.table(&mut self.glances);
+        self.sets.lay(image);
     }
 }
 
 /// Collects phrases.
 #[derive(Debug, Default)]
 pub(super) struct PhrasesBuilder {
-    phrases: Phrases,
+    phrases: Vec<[u32; 5]>,
+    parts: Vec<PieceId>,
+    needs: Vec<[i32; 3]>,
+    glances: Vec<[u64; 4]>,
     sets: Vec<Vec<u32>>,
     known: FxHashMap<Vec<u32>, u32>,
 }
@@ -85,32 +85,34 @@ pub(super) struct PhrasesBuilder {
 impl PhrasesBuilder {
     /// Adds the phrase that these parts make, and hands back its number.
     pub(super) fn add(&mut self, parts: &[PieceId], anchor: usize, needs: &[Need]) -> u32 {
-        let first = self.phrases.needs.len() as u32;
+        let first = self.needs.len() as u32;
         for need in needs {
             let set = self.set(need);
-            self.phrases.needs.push(Needed { set, from: need.from, to: need.to });
+            self.needs.push([set as i32, need.from.into(), need.to.into()]);
         }
-        let begin = self.phrases.parts.len() as u32;
-        self.phrases.parts.extend_from_slice(parts);
-        self.phrases.phrases.push(Phrase {
-            begin,
-            anchor: begin + anchor as u32,
-            end: self.phrases.parts.len() as u32,
-            needs: (first, self.phrases.needs.len() as u32),
-        });
-        self.phrases.phrases.len() as u32 - 1
+        let begin = self.parts.len() as u32;
+        self.parts.extend_from_slice(parts);
+        let (end, last) = (self.parts.len() as u32, self.needs.len() as u32);
+        self.phrases.push([begin, begin + anchor as u32, end, first, last]);
+        self.phrases.len() as u32 - 1
     }
 
     fn set(&mut self, need: &Need) -> u32 {
         let set = need.words.as_deref().unwrap_or_default().to_vec();
         *self.known.entry(set).or_insert_with_key(|set| {
-            self.phrases.glances.push(Words::of_choice(&need.words));
+            self.glances.push(Words::of(set).0);
             self.sets.push(set.clone());
             self.sets.len() as u32 - 1
         })
     }
 
     pub(super) fn finish(self) -> Phrases {
-        Phrases { sets: Table::new(&self.sets), ..self.phrases }
+        Phrases {
+            phrases: self.phrases.into(),
+            parts: self.parts.into(),
+            needs: self.needs.into(),
+            glances: self.glances.into(),
+            sets: Table::new(&self.sets),
+        }
     }
 }

@@ -1,8 +1,9 @@
 //! Phrases with their lists and short forms written out, in a shape that can be read both ways.
 
-use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
 use super::glance::Words;
+use super::image::{Image, Lay, Slab};
 use super::shape::{Shape, Way};
 use super::table::Table;
 use super::tokens::{Mark, Token};
@@ -31,52 +32,115 @@ pub(super) enum Piece {
 }
 
 /// All pieces, laid out for reading. Equal ones are one.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Pieces(Vec<Node>);
-
-/// A piece as it is read: what is looked at together lies together.
-#[derive(Debug, Serialize, Deserialize)]
-enum Node {
-    /// The one word that the label lets through.
-    Symbol(Symbol),
-    Word(Label),
-    Skip(u8, u8),
-    Start(Place),
-    End,
-    Sequence(Box<[PieceId]>),
-    OneOf(Box<[Choice]>),
-    Optional(Choice),
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    /// For each piece its kind and two numbers that mean something else for each kind.
+    nodes: Slab<[u32; 3]>,
+    /// What sequences are made of.
+    parts: Slab<PieceId>,
+    /// What alternatives there are.
+    choices: Slab<PieceId>,
+    /// For each label, its words at a glance.
+    glances: Slab<[u64; 4]>,
+    /// For alternatives, the words with which each may begin, at a glance: the first 64 bits of all,
+    /// then the next 64 of all, and so on. They begin at four times the first alternative's place in
+    /// `choices`.
+    firsts: Slab<u64>,
+    /// The same for the words with which each may end.
+    lasts: Slab<u64>,
 }
 
-/// A piece that may be there, and the words with which it may begin and end.
-#[derive(Debug, Serialize, Deserialize)]
-struct Choice {
-    first: Words,
-    last: Words,
-    piece: PieceId,
+/// The kinds of nodes, and what their two numbers are.
+mod kind {
+    /// The one word that the label lets through: its symbol.
+    pub(super) const SYMBOL: u32 = 0;
+    /// Its label.
+    pub(super) const WORD: u32 = 1;
+    /// The least and the most words.
+    pub(super) const SKIP: u32 = 2;
+    pub(super) const SENTENCE: u32 = 3;
+    pub(super) const MESSAGE: u32 = 4;
+    pub(super) const END: u32 = 5;
+    /// Where its parts begin and end.
+    pub(super) const SEQUENCE: u32 = 6;
+    /// Where the alternatives begin and end.
+    pub(super) const ONE_OF: u32 = 7;
+    /// The same for the one that may be missing.
+    pub(super) const OPTIONAL: u32 = 8;
 }
 
 impl Pieces {
-    pub(super) fn new(pieces: &[Piece], labels: &Table, shape: &Shape<'_>) -> Self {
-        let edge = |piece: PieceId, way: Way| Words::of_choice(&shape.words(&[piece], way, 0));
-        let choice = |&piece: &PieceId| Choice {
-            first: edge(piece, Way::Forward),
-            last: edge(piece, Way::Backward),
-            piece,
-        };
-        let node = |piece: &Piece| match piece {
+    pub(super) fn new(pieces: &[Piece], labels: &Table, label_count: u32, shape: &Shape<'_>) -> Self {
+        let mut all = PiecesBuilder::new(shape);
+        let nodes: Vec<[u32; 3]> = pieces.iter().map(|piece| all.node(piece, labels)).collect();
+        let glances: Vec<[u64; 4]> = (0..label_count).map(|label| Words::of(labels.row(label)).0).collect();
+        Self {
+            nodes: nodes.into(),
+            parts: all.parts.into(),
+            choices: all.choices.into(),
+            glances: glances.into(),
+            firsts: all.firsts.into(),
+            lasts: all.lasts.into(),
+        }
+    }
+}
+
+struct PiecesBuilder<'s> {
+    shape: &'s Shape<'s>,
+    parts: Vec<PieceId>,
+    choices: Vec<PieceId>,
+    firsts: Vec<u64>,
+    lasts: Vec<u64>,
+}
+
+impl<'s> PiecesBuilder<'s> {
+    const fn new(shape: &'s Shape<'s>) -> Self {
+        Self { shape, parts: Vec::new(), choices: Vec::new(), firsts: Vec::new(), lasts: Vec::new() }
+    }
+
+    fn node(&mut self, piece: &Piece, labels: &Table) -> [u32; 3] {
+        match piece {
             Piece::Word(label) => match labels.row(*label) {
-                [only] => Node::Symbol(*only),
-                _ => Node::Word(*label),
+                [only] => [kind::SYMBOL, *only, 0],
+                _ => [kind::WORD, *label, 0],
             },
-            Piece::Skip(least, most) => Node::Skip(*least, *most),
-            Piece::Start(place) => Node::Start(*place),
-            Piece::End => Node::End,
-            Piece::Sequence(parts) => Node::Sequence(parts.clone()),
-            Piece::OneOf(choices) => Node::OneOf(choices.iter().map(choice).collect()),
-            Piece::Optional(inner) => Node::Optional(choice(inner)),
+            Piece::Skip(least, most) => [kind::SKIP, (*least).into(), (*most).into()],
+            Piece::Start(Place::Message) => [kind::MESSAGE, 0, 0],
+            Piece::Start(_) => [kind::SENTENCE, 0, 0],
+            Piece::End => [kind::END, 0, 0],
+            Piece::Sequence(parts) => {
+                let begin = self.parts.len() as u32;
+                self.parts.extend_from_slice(parts);
+                [kind::SEQUENCE, begin, self.parts.len() as u32]
+            }
+            Piece::OneOf(choices) => self.choose(kind::ONE_OF, choices),
+            Piece::Optional(inner) => self.choose(kind::OPTIONAL, &[*inner]),
+        }
+    }
+
+    fn choose(&mut self, kind: u32, choices: &[PieceId]) -> [u32; 3] {
+        let begin = self.choices.len() as u32;
+        self.choices.extend_from_slice(choices);
+        let edges = |way: Way| -> Vec<Words> {
+            choices.iter().map(|&choice| Words::of_choice(&self.shape.words(&[choice], way, 0))).collect()
         };
-        Self(pieces.iter().map(node).collect())
+        let (firsts, lasts) = (edges(Way::Forward), edges(Way::Backward));
+        for quarter in 0..4 {
+            self.firsts.extend(firsts.iter().map(|words| words.0[quarter]));
+            self.lasts.extend(lasts.iter().map(|words| words.0[quarter]));
+        }
+        [kind, begin, self.choices.len() as u32]
+    }
+}
+
+impl Lay for Pieces {
+    fn lay(&mut self, image: &mut Image) {
+        image.table(&mut self.nodes);
+        image.table(&mut self.parts);
+        image.table(&mut self.choices);
+        image.table(&mut self.glances);
+        image.table(&mut self.firsts);
+        image.table(&mut self.lasts);
     }
 }
 
@@ -86,6 +150,8 @@ pub(super) struct Sentence<'s> {
     /// The symbols that each label lets through, sorted.
     pub(super) labels: &'s Table,
     pub(super) tokens: &'s [Token],
+    /// Its words at a glance.
+    pub(super) all: Words,
     pub(super) begins_message: bool,
 }
 
@@ -97,14 +163,14 @@ impl Sentence<'_> {
     /// The last place to which the parts lead from the place ahead of the word `start`.
     pub(super) fn end(&self, parts: &[PieceId], start: usize) -> Option<usize> {
         let reading = Reading { sentence: self, origin: start, way: Way::Forward };
-        let ends = parts.iter().fold(1, |from, &part| reading.read(part, from));
+        let ends = reading.row(parts, 1);
         (ends != 0).then(|| start + ends.ilog2() as usize)
     }
 
     /// The first place from which the parts lead to the place ahead of the word `end`.
     pub(super) fn start(&self, parts: &[PieceId], end: usize) -> Option<usize> {
         let reading = Reading { sentence: self, origin: end, way: Way::Backward };
-        let starts = parts.iter().rev().fold(1, |from, &part| reading.read(part, from));
+        let starts = reading.row(parts, 1);
         (starts != 0).then(|| end - starts.ilog2() as usize)
     }
 }
@@ -121,38 +187,69 @@ impl Reading<'_> {
         if from == 0 {
             return 0;
         }
-        match &self.sentence.pieces.0[piece as usize] {
-            Node::Symbol(symbol) => self.pass(from, |word| word.symbol == *symbol),
-            Node::Word(label) => {
-                let symbols = self.sentence.labels.row(*label);
-                self.pass(from, |word| symbols.binary_search(&word.symbol).is_ok())
+        let pieces = self.sentence.pieces;
+        let [kind, one, two] = pieces.nodes[piece as usize];
+        match kind {
+            kind::SYMBOL => self.pass(from, |word| word.symbol == one),
+            kind::WORD => {
+                let glance = Words(pieces.glances[one as usize]);
+                let symbols = self.sentence.labels.row(one);
+                let fits = |symbol: Symbol| glance.has(symbol) && symbols.binary_search(&symbol).is_ok();
+                self.pass(from, |word| fits(word.symbol))
             }
-            Node::Skip(least, most) => self.skip(*least, *most, from),
-            Node::Start(place) => from & self.start(*place),
-            Node::End => from & self.place(self.sentence.tokens.len()),
-            Node::Sequence(parts) if self.way == Way::Forward => {
-                parts.iter().fold(from, |from, &part| self.read(part, from))
-            }
-            Node::Sequence(parts) => parts.iter().rev().fold(from, |from, &part| self.read(part, from)),
-            Node::OneOf(choices) => self.one_of(choices, from),
-            Node::Optional(inner) => from | self.one_of(std::slice::from_ref(inner), from),
+            kind::SKIP => self.skip(one, two, from),
+            kind::MESSAGE if !self.sentence.begins_message => 0,
+            kind::MESSAGE | kind::SENTENCE => from & self.place(0),
+            kind::END => from & self.place(self.sentence.tokens.len()),
+            kind::SEQUENCE => self.row(&pieces.parts[one as usize..two as usize], from),
+            kind::ONE_OF => self.one_of(one as usize..two as usize, from),
+            _ => from | self.one_of(one as usize..two as usize, from),
         }
     }
 
-    fn one_of(&self, choices: &[Choice], from: Places) -> Places {
+    /// The same for parts that follow each other.
+    fn row(&self, parts: &[PieceId], from: Places) -> Places {
+        match self.way {
+            Way::Forward => parts.iter().fold(from, |from, &part| self.read(part, from)),
+            Way::Backward => parts.iter().rev().fold(from, |from, &part| self.read(part, from)),
+        }
+    }
+
+    fn one_of(&self, choices: Range<usize>, from: Places) -> Places {
+        let pieces = self.sentence.pieces;
+        let edges = match self.way {
+            Way::Forward => &pieces.firsts,
+            Way::Backward => &pieces.lasts,
+        };
         let next = self.next_words(from);
-        let edge = |choice: &Choice| if self.way == Way::Forward { choice.first } else { choice.last };
-        let likely = choices.iter().filter(|choice| edge(choice).shares(next));
-        likely.fold(0, |to, choice| to | self.read(choice.piece, from))
+        let mut to = 0;
+        // Up to 64 alternatives at once, each a bit.
+        let mut begin = choices.start;
+        while begin < choices.end {
+            let end = choices.end.min(begin + 64);
+            let mut likely = 0_u64;
+            for (quarter, &next) in next.0.iter().enumerate().filter(|(_, next)| **next != 0) {
+                let edges = &edges[choices.start * 4 + quarter * choices.len()..][..choices.len()];
+                for (bit, edge) in edges[begin - choices.start..end - choices.start].iter().enumerate() {
+                    likely |= u64::from(edge & next != 0) << bit;
+                }
+            }
+            while likely != 0 {
+                to |= self.read(pieces.choices[begin + likely.trailing_zeros() as usize], from);
+                likely &= likely - 1;
+            }
+            begin = end;
+        }
+        to
     }
 
     /// The words that one passes from these places, at a glance.
     fn next_words(&self, from: Places) -> Words {
-        let at_edge = if self.way == Way::Forward { Words::of(END) } else { Words::of(START) };
+        let at_edge = if self.way == Way::Forward { END } else { START };
         let (mut rest, mut words) = (from, Words::NONE);
         while rest != 0 {
             let next = self.next(rest.trailing_zeros() as usize);
-            words = words.with(next.map_or(at_edge, |word| Words::of(word.symbol)));
+            words.add(next.map_or(at_edge, |word| word.symbol));
             rest &= rest - 1;
         }
         words
@@ -182,7 +279,7 @@ impl Reading<'_> {
         self.sentence.tokens.get(word)
     }
 
-    fn skip(&self, least: u8, most: u8, from: Places) -> Places {
+    fn skip(&self, least: u32, most: u32, from: Places) -> Places {
         let mut to = if least == 0 { from } else { 0 };
         let mut reached = from;
         for words in 1..=most {
@@ -192,11 +289,6 @@ impl Reading<'_> {
             }
         }
         to
-    }
-
-    fn start(&self, place: Place) -> Places {
-        let is_there = place != Place::Message || self.sentence.begins_message;
-        if is_there { self.place(0) } else { 0 }
     }
 
     /// The place ahead of a word, if it lies within reach.

@@ -8,7 +8,6 @@ use rustc_hash::FxHashMap;
 use super::pieces::{Piece, PieceId};
 use super::table::Table;
 use super::vocabulary::{END, START, Symbol};
-use crate::lexicon::phrase::Place;
 
 /// Words that may stand at a place, sorted; nothing where any word may, and where there may be none.
 pub(super) type Choice = Option<Rc<[Symbol]>>;
@@ -74,7 +73,6 @@ impl<'s> Shape<'s> {
         let outline = Rc::new(match &self.pieces[piece as usize] {
             Piece::Word(label) => Outline::word(self.labels.row(*label)),
             Piece::Skip(least, most) => Outline::skip(*least, *most),
-            Piece::Start(Place::Anywhere) => Outline::nothing(),
             Piece::Start(_) => Outline::edge(way == Way::Backward, START),
             Piece::End => Outline::edge(way == Way::Forward, END),
             Piece::Sequence(parts) => self.row(parts, way),

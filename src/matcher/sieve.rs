@@ -6,9 +6,8 @@
 //! over each other, hardly a bit is left. Within the groups that are left, each phrase has a bit in
 //! the same way.
 
-use serde::{Deserialize, Serialize};
-
 use super::glance::Words;
+use super::image::{Image, Lay, Slab};
 use super::shape::Choice;
 use super::vocabulary::{END, START, Symbol};
 
@@ -44,19 +43,35 @@ impl Entry {
 }
 
 /// All entries. More than one trayful only where a lexicon is very large.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub(super) struct Sieve {
     trays: Vec<Tray>,
 }
 
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 struct Tray {
     /// For each symbol, and each place around an anchor, the groups that let it stand there.
-    rows: Vec<[u64; WIDTH]>,
+    rows: Slab<[u64; WIDTH]>,
+    /// For each symbol, and each place, which parts of the row hold any group.
+    parts: Slab<[u16; LOOKS]>,
     /// For each group, each place, and each bit of a glance, the entries that let the word stand there.
-    cells: Vec<u16>,
+    cells: Slab<u16>,
     /// For each group, the phrases of its entries.
-    phrases: Vec<u32>,
+    phrases: Slab<u32>,
+}
+
+impl Lay for Sieve {
+    fn lay(&mut self, image: &mut Image) {
+        let mut count = self.trays.len() as u32;
+        image.value(&mut count);
+        self.trays.resize_with(count as usize, Tray::default);
+        for tray in &mut self.trays {
+            image.table(&mut tray.rows);
+            image.table(&mut tray.parts);
+            image.table(&mut tray.cells);
+            image.table(&mut tray.phrases);
+        }
+    }
 }
 
 /// The symbols of a sentence, with what is seen beyond its edges.
@@ -80,19 +95,28 @@ impl Sieve {
 impl Tray {
     #[inline]
     fn sift(&self, sentence: &[Symbol], keep: &mut impl FnMut(usize, u32)) {
+        let (rows, parts) = (&*self.rows, &*self.parts);
         let mut anywhere = [0; WIDTH];
         for &symbol in sentence {
-            let row = &self.rows[symbol as usize * LOOKS + ANYWHERE];
+            let row = &rows[symbol as usize * LOOKS + ANYWHERE];
             (0..WIDTH).for_each(|part| anywhere[part] |= row[part]);
         }
         for (at, window) in sentence.windows(SEEN).enumerate() {
             let Ok(window) = <&[Symbol; SEEN]>::try_from(window) else { continue };
-            let [first, second, anchor, fourth, last] = [0, 1, 2, 3, 4].map(|place| self.row(window, place));
-            let mut left = anywhere;
-            for part in 0..WIDTH {
-                left[part] &= anchor[part] & fourth[part] & second[part] & last[part] & first[part];
+            let mut wanted = u16::MAX;
+            for (place, &symbol) in window.iter().enumerate() {
+                wanted &= parts[symbol as usize][place];
             }
-            for (part, mut groups) in left.into_iter().enumerate() {
+            if wanted == 0 {
+                continue;
+            }
+            let [first, second, anchor, fourth, last] =
+                [0, 1, 2, 3, 4].map(|place| &rows[window[place] as usize * LOOKS + place]);
+            while wanted != 0 {
+                let part = wanted.trailing_zeros() as usize % WIDTH;
+                wanted &= wanted - 1;
+                let mut groups =
+                    anchor[part] & fourth[part] & second[part] & last[part] & first[part] & anywhere[part];
                 while groups != 0 {
                     let group = part * 64 + groups.trailing_zeros() as usize;
                     groups &= groups - 1;
@@ -100,11 +124,6 @@ impl Tray {
                 }
             }
         }
-    }
-
-    #[inline]
-    fn row(&self, window: &[Symbol; SEEN], place: usize) -> &[u64; WIDTH] {
-        &self.rows[window[place] as usize * LOOKS + place]
     }
 
     #[inline]
@@ -130,8 +149,11 @@ impl Sieve {
             let count = groups(&entries, shares, middle).len();
             if count > GROUPS { low = middle } else { high = middle }
         }
-        let groups = groups(&entries, shares, high);
-        if std::env::var_os("SIEVE").is_some() { eprintln!("entries {} groups {} high {high}", entries.len(), groups.len()); }
+        let mut groups = groups(&entries, shares, high);
+        // Those with frequent anchors together: a rare word then has few parts of a row to look at.
+        groups.sort_by_cached_key(|group| {
+            group.iter().flat_map(|entry| entry.words[AHEAD].iter().flat_map(|words| words.iter())).min().copied()
+        });
         Self { trays: groups.chunks(GROUPS).map(|groups| Tray::new(groups, shares.len())).collect() }
     }
 }
@@ -223,39 +245,33 @@ impl<'s> Union<'s> {
 
 impl Tray {
     fn new(groups: &[&[Entry]], symbols: usize) -> Self {
-        let mut tray = Self {
-            rows: vec![[0; WIDTH]; symbols * LOOKS],
-            cells: vec![0; groups.len() * SEEN * 256],
-            phrases: vec![0; groups.len() * LARGEST],
-        };
-        for (group, entries) in groups.iter().enumerate() {
-            for (bit, entry) in entries.iter().enumerate() {
-                tray.phrases[group * LARGEST + bit] = entry.phrase;
-                for (place, words) in entry.words.iter().enumerate() {
-                    let cells: &mut [_] = match place {
-                        ANYWHERE => &mut [],
-                        _ => &mut tray.cells[(group * SEEN + place) << 8..][..256],
-                    };
-                    let rows = &mut tray.rows;
-                    let mut add_row =
-                        |symbol: usize| rows[symbol * LOOKS + place][group / 64] |= 1 << (group % 64);
-                    match words {
-                        None => {
-                            (0..symbols).for_each(add_row);
-                            cells.iter_mut().for_each(|cell| *cell |= 1 << bit);
-                        }
-                        Some(words) => {
-                            for &symbol in words.iter() {
-                                add_row(symbol as usize);
-                                if let Some(cell) = cells.get_mut(Words::bit(symbol) as usize) {
-                                    *cell |= 1 << bit;
-                                }
-                            }
-                        }
-                    }
-                }
+        let mut rows = vec![[0_u64; WIDTH]; symbols * LOOKS];
+        let mut cells = vec![0_u16; groups.len() * SEEN * 256];
+        let mut phrases = vec![0; groups.len() * LARGEST];
+        let looks = groups.iter().enumerate().flat_map(|(group, entries)| {
+            entries.iter().enumerate().flat_map(move |(bit, entry)| {
+                entry.words.iter().enumerate().map(move |(place, words)| (group, bit, place, words))
+            })
+        });
+        let everything: Vec<Symbol> = (0..symbols as Symbol).collect();
+        for (group, bit, place, words) in looks {
+            let words = words.as_deref().unwrap_or(&everything);
+            for &symbol in words {
+                rows[symbol as usize * LOOKS + place][group / 64] |= 1 << (group % 64);
+            }
+            if place != ANYWHERE {
+                let cells = &mut cells[(group * SEEN + place) << 8..][..256];
+                words.iter().for_each(|&symbol| cells[Words::bit(symbol) as usize] |= 1 << bit);
             }
         }
-        tray
+        for (group, entries) in groups.iter().enumerate() {
+            for (bit, entry) in entries.iter().enumerate() {
+                phrases[group * LARGEST + bit] = entry.phrase;
+            }
+        }
+        let filled = |row: &[u64; WIDTH]| (0..WIDTH).fold(0, |all, part| all | u16::from(row[part] != 0) << part);
+        let (of_symbols, _) = rows.as_chunks::<LOOKS>();
+        let parts: Vec<[u16; LOOKS]> = of_symbols.iter().map(|rows| rows.each_ref().map(filled)).collect();
+        Self { rows: rows.into(), parts: parts.into(), cells: cells.into(), phrases: phrases.into() }
     }
 }
