@@ -4,7 +4,7 @@ use super::glance::Words;
 use super::image::{Image, Lay, Slab};
 use super::phrases::{Found, Phrases, PhrasesBuilder};
 use super::pieces::{PieceId, Sentence};
-use super::sieve::{AHEAD, SEEN};
+use super::sieve::SEEN;
 use super::tune::Tuner;
 use super::vocabulary::Symbol;
 
@@ -33,27 +33,28 @@ impl ConditionPhrases {
         padded: &[Symbol],
         mut fits: impl FnMut(Found) -> bool,
     ) -> bool {
-        let mut numbers = self.begins[condition as usize]..self.begins[condition as usize + 1];
-        numbers.any(|number| {
-            let window = self.windows[number as usize].map(Words);
-            let is_possible = window.iter().all(|words| words.shares(&sentence.all));
-            is_possible && self.stands_at(number, &window, sentence, padded, &mut fits)
-        })
-    }
-
-    fn stands_at(
-        &self,
-        number: u32,
-        window: &[Words; SEEN],
-        sentence: &Sentence<'_>,
-        padded: &[Symbol],
-        mut fits: impl FnMut(Found) -> bool,
-    ) -> bool {
-        padded.windows(SEEN).enumerate().any(|(at, symbols)| {
-            window[AHEAD].has(symbols[AHEAD])
-                && window.iter().zip(symbols).all(|(words, &symbol)| words.has(symbol))
-                && self.phrases.look(number, at, sentence).is_some_and(&mut fits)
-        })
+        for number in self.begins[condition as usize]..self.begins[condition as usize + 1] {
+            let window = &self.windows[number as usize];
+            let is_possible = |place: usize| Words(window[place]).shares(&sentence.all);
+            // From the place that refuses most to the one that refuses least.
+            if !(is_possible(2) && is_possible(3) && is_possible(1) && is_possible(4) && is_possible(0)) {
+                continue;
+            }
+            for (at, symbols) in padded.windows(SEEN).enumerate() {
+                let &[first, second, anchor, fourth, last] = symbols else { continue };
+                let has = |place: usize, symbol: Symbol| Words(window[place]).has(symbol);
+                if has(2, anchor)
+                    && has(3, fourth)
+                    && has(1, second)
+                    && has(4, last)
+                    && has(0, first)
+                    && self.phrases.look(number, at, sentence).is_some_and(&mut fits)
+                {
+                    return true;
+                }
+            }
+        }
+        false
     }
 }
 
@@ -82,7 +83,7 @@ impl ConditionsBuilder {
         let mut phrases = PhrasesBuilder::default();
         let mut windows = Vec::new();
         for (_, parts) in &self.phrases {
-            let plan = tuner.plan(parts);
+            let (_, plan) = tuner.plan(parts);
             phrases.add(parts, plan.anchor, &plan.needs);
             let glance = |place: usize| {
                 let words = plan.windows.iter().map(|window| Words::of_choice(&window[place]));

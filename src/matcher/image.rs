@@ -1,8 +1,7 @@
 //! The matcher as it lies in the program: tables that are used where they lie, so that a start costs
 //! next to nothing.
 
-use std::borrow::Cow;
-use std::ops::{Deref, DerefMut};
+use std::ops::Deref;
 
 use bytemuck::Pod;
 use serde::Serialize;
@@ -13,38 +12,32 @@ pub(crate) const ALIGNMENT: usize = 64;
 
 /// A table: built in memory, or part of the program.
 #[derive(Debug, Clone)]
-pub(super) struct Slab<T: Pod>(Cow<'static, [T]>);
+pub(super) enum Slab<T: Pod> {
+    Built(Vec<T>),
+    Part(&'static [T]),
+}
 
 impl<T: Pod> Default for Slab<T> {
     fn default() -> Self {
-        Self(Cow::Borrowed(&[]))
+        Self::Part(&[])
     }
 }
 
 impl<T: Pod> From<Vec<T>> for Slab<T> {
     fn from(table: Vec<T>) -> Self {
-        Self(Cow::Owned(table))
+        Self::Built(table)
     }
 }
 
 impl<T: Pod> Deref for Slab<T> {
     type Target = [T];
 
-    #[inline]
+    #[inline(always)]
     fn deref(&self) -> &[T] {
-        &self.0
-    }
-}
-
-impl<T: Pod> DerefMut for Slab<T> {
-    fn deref_mut(&mut self) -> &mut [T] {
-        self.0.to_mut()
-    }
-}
-
-impl<T: Pod> Extend<T> for Slab<T> {
-    fn extend<I: IntoIterator<Item = T>>(&mut self, more: I) {
-        self.0.to_mut().extend(more);
+        match self {
+            Self::Built(table) => table,
+            Self::Part(table) => table,
+        }
     }
 }
 
@@ -73,7 +66,7 @@ impl Image {
             Self::Written(bytes) => write(bytes, bytemuck::cast_slice(table)),
             Self::Read { rest, is_whole } => {
                 match read(rest).and_then(|bytes| bytemuck::try_cast_slice(bytes).ok()) {
-                    Some(read) => table.0 = Cow::Borrowed(read),
+                    Some(read) => *table = Slab::Part(read),
                     None => *is_whole = false,
                 }
             }

@@ -59,11 +59,13 @@ impl IndexBuilder {
         let mut phrases = PhrasesBuilder::default();
         let mut entries = Vec::new();
         for (parts, rule, ends_message) in &self.phrases {
-            let plan = tuner.plan(parts);
-            let phrase = phrases.add(parts, plan.anchor, &plan.needs);
-            let needed = plan.needs.first().and_then(|need| need.words.clone());
-            entries.extend(plan.windows.into_iter().map(|window| Entry::new(phrase, window, needed.clone())));
-            rules.push([*rule, (*ends_message).into()]);
+            for (parts, plan) in tuner.plans(parts) {
+                let phrase = phrases.add(&parts, plan.anchor, &plan.needs);
+                let needed = plan.needs.first().and_then(|need| need.words.clone());
+                let windows = plan.windows.into_iter();
+                entries.extend(windows.map(|window| Entry::new(phrase, window, needed.clone())));
+                rules.push([*rule, (*ends_message).into()]);
+            }
         }
         let sieve = Sieve::new(entries, &tuner.sample.shares);
         Index { phrases: phrases.finish(), rules: rules.into(), sieve }

@@ -56,8 +56,12 @@ impl Phrases {
         }
         let place = |distance: i32| at.saturating_add_signed(distance as isize).min(sentence.tokens.len());
         let set = self.sets.row(*set as u32);
-        let near = &sentence.tokens[place(*from)..place(to + 1)];
-        near.iter().any(|token| glance.has(token.symbol) && set.binary_search(&token.symbol).is_ok())
+        for token in &sentence.tokens[place(*from)..place(to + 1)] {
+            if glance.has(token.symbol) && set.binary_search(&token.symbol).is_ok() {
+                return true;
+            }
+        }
+        false
     }
 }
 

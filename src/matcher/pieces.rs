@@ -42,12 +42,11 @@ pub(super) struct Pieces {
     choices: Slab<PieceId>,
     /// For each label, its words at a glance.
     glances: Slab<[u64; 4]>,
-    /// For alternatives, the words with which each may begin, at a glance: the first 64 bits of all,
-    /// then the next 64 of all, and so on. They begin at four times the first alternative's place in
-    /// `choices`.
-    firsts: Slab<u64>,
-    /// The same for the words with which each may end.
-    lasts: Slab<u64>,
+    /// For each alternative, the words with which it may begin and end, at a glance.
+    edges: Slab<[[u64; 4]; 2]>,
+    /// For many alternatives, those that may begin with a word: a row for each bit of a glance.
+    /// Behind them rows for those that may end with a word.
+    likely: Table,
 }
 
 /// The kinds of nodes, and what their two numbers are.
@@ -67,6 +66,8 @@ mod kind {
     pub(super) const ONE_OF: u32 = 7;
     /// The same for the one that may be missing.
     pub(super) const OPTIONAL: u32 = 8;
+    /// Many alternatives: where their rows in `likely` begin.
+    pub(super) const MANY: u32 = 9;
 }
 
 impl Pieces {
@@ -79,23 +80,28 @@ impl Pieces {
             parts: all.parts.into(),
             choices: all.choices.into(),
             glances: glances.into(),
-            firsts: all.firsts.into(),
-            lasts: all.lasts.into(),
+            edges: all.edges.into(),
+            likely: Table::new(&all.likely),
         }
     }
 }
+
+/// From so many alternatives on, those that may fit are looked up.
+const MANY: usize = 6;
+/// How many bits a glance has.
+const BITS: u32 = 256;
 
 struct PiecesBuilder<'s> {
     shape: &'s Shape<'s>,
     parts: Vec<PieceId>,
     choices: Vec<PieceId>,
-    firsts: Vec<u64>,
-    lasts: Vec<u64>,
+    edges: Vec<[[u64; 4]; 2]>,
+    likely: Vec<Vec<PieceId>>,
 }
 
 impl<'s> PiecesBuilder<'s> {
     const fn new(shape: &'s Shape<'s>) -> Self {
-        Self { shape, parts: Vec::new(), choices: Vec::new(), firsts: Vec::new(), lasts: Vec::new() }
+        Self { shape, parts: Vec::new(), choices: Vec::new(), edges: Vec::new(), likely: Vec::new() }
     }
 
     fn node(&mut self, piece: &Piece, labels: &Table) -> [u32; 3] {
@@ -113,23 +119,37 @@ impl<'s> PiecesBuilder<'s> {
                 self.parts.extend_from_slice(parts);
                 [kind::SEQUENCE, begin, self.parts.len() as u32]
             }
-            Piece::OneOf(choices) => self.choose(kind::ONE_OF, choices),
-            Piece::Optional(inner) => self.choose(kind::OPTIONAL, &[*inner]),
+            Piece::OneOf(choices) if choices.len() >= MANY => self.many(choices),
+            Piece::OneOf(choices) => self.few(kind::ONE_OF, choices),
+            Piece::Optional(inner) => self.few(kind::OPTIONAL, &[*inner]),
         }
     }
 
-    fn choose(&mut self, kind: u32, choices: &[PieceId]) -> [u32; 3] {
+    fn few(&mut self, kind: u32, choices: &[PieceId]) -> [u32; 3] {
         let begin = self.choices.len() as u32;
         self.choices.extend_from_slice(choices);
-        let edges = |way: Way| -> Vec<Words> {
-            choices.iter().map(|&choice| Words::of_choice(&self.shape.words(&[choice], way, 0))).collect()
-        };
-        let (firsts, lasts) = (edges(Way::Forward), edges(Way::Backward));
-        for quarter in 0..4 {
-            self.firsts.extend(firsts.iter().map(|words| words.0[quarter]));
-            self.lasts.extend(lasts.iter().map(|words| words.0[quarter]));
-        }
+        let edges = choices.iter().map(|&choice| self.edges_of(choice).map(|edge| edge.0));
+        let edges: Vec<_> = edges.collect();
+        self.edges.extend(edges);
         [kind, begin, self.choices.len() as u32]
+    }
+
+    fn many(&mut self, choices: &[PieceId]) -> [u32; 3] {
+        let begin = self.likely.len() as u32;
+        let edges: Vec<[Words; 2]> = choices.iter().map(|&choice| self.edges_of(choice)).collect();
+        for end in 0..2 {
+            for bit in 0..BITS {
+                let has = |edges: &[Words; 2]| edges[end].0[(bit >> 6) as usize] >> (bit & 63) & 1 == 1;
+                let likely = choices.iter().zip(&edges).filter(|(_, edges)| has(edges));
+                self.likely.push(likely.map(|(&choice, _)| choice).collect());
+            }
+        }
+        [kind::MANY, begin, 0]
+    }
+
+    /// The words with which the piece may begin and end.
+    fn edges_of(&self, piece: PieceId) -> [Words; 2] {
+        [Way::Forward, Way::Backward].map(|way| Words::of_choice(&self.shape.first(piece, way)))
     }
 }
 
@@ -139,8 +159,8 @@ impl Lay for Pieces {
         image.table(&mut self.parts);
         image.table(&mut self.choices);
         image.table(&mut self.glances);
-        image.table(&mut self.firsts);
-        image.table(&mut self.lasts);
+        image.table(&mut self.edges);
+        self.likely.lay(image);
     }
 }
 
@@ -203,6 +223,7 @@ impl Reading<'_> {
             kind::END => from & self.place(self.sentence.tokens.len()),
             kind::SEQUENCE => self.row(&pieces.parts[one as usize..two as usize], from),
             kind::ONE_OF => self.one_of(one as usize..two as usize, from),
+            kind::MANY => self.one_of_many(one, from),
             _ => from | self.one_of(one as usize..two as usize, from),
         }
     }
@@ -217,42 +238,40 @@ impl Reading<'_> {
 
     fn one_of(&self, choices: Range<usize>, from: Places) -> Places {
         let pieces = self.sentence.pieces;
-        let edges = match self.way {
-            Way::Forward => &pieces.firsts,
-            Way::Backward => &pieces.lasts,
-        };
-        let next = self.next_words(from);
-        let mut to = 0;
-        // Up to 64 alternatives at once, each a bit.
-        let mut begin = choices.start;
-        while begin < choices.end {
-            let end = choices.end.min(begin + 64);
-            let mut likely = 0_u64;
-            for (quarter, &next) in next.0.iter().enumerate().filter(|(_, next)| **next != 0) {
-                let edges = &edges[choices.start * 4 + quarter * choices.len()..][..choices.len()];
-                for (bit, edge) in edges[begin - choices.start..end - choices.start].iter().enumerate() {
-                    likely |= u64::from(edge & next != 0) << bit;
+        let (numbers, edges) = (&pieces.choices[choices.clone()], &pieces.edges[choices]);
+        let end = usize::from(self.way == Way::Backward);
+        let (mut rest, mut to) = (from, 0);
+        while rest != 0 {
+            let symbol = self.next_symbol(rest.trailing_zeros() as usize);
+            for (&number, edges) in numbers.iter().zip(edges) {
+                if Words(edges[end]).has(symbol) {
+                    to |= self.read(number, rest & rest.wrapping_neg());
                 }
             }
-            while likely != 0 {
-                to |= self.read(pieces.choices[begin + likely.trailing_zeros() as usize], from);
-                likely &= likely - 1;
-            }
-            begin = end;
+            rest &= rest - 1;
         }
         to
     }
 
-    /// The words that one passes from these places, at a glance.
-    fn next_words(&self, from: Places) -> Words {
-        let at_edge = if self.way == Way::Forward { END } else { START };
-        let (mut rest, mut words) = (from, Words::NONE);
+    fn one_of_many(&self, rows: u32, from: Places) -> Places {
+        let pieces = self.sentence.pieces;
+        let rows = if self.way == Way::Forward { rows } else { rows + BITS };
+        let (mut rest, mut to) = (from, 0);
         while rest != 0 {
-            let next = self.next(rest.trailing_zeros() as usize);
-            words.add(next.map_or(at_edge, |word| word.symbol));
+            let symbol = self.next_symbol(rest.trailing_zeros() as usize);
+            for &number in pieces.likely.row(rows + Words::bit(symbol)) {
+                to |= self.read(number, rest & rest.wrapping_neg());
+            }
             rest &= rest - 1;
         }
-        words
+        to
+    }
+
+    /// The symbol that one passes from so many steps away of the origin, or that of the edge.
+    #[inline]
+    fn next_symbol(&self, steps: usize) -> Symbol {
+        let edge = if self.way == Way::Forward { END } else { START };
+        self.next(steps).map_or(edge, |word| word.symbol)
     }
 
     /// The places behind the next word from each of `from`, where that word fits.

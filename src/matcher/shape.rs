@@ -13,7 +13,7 @@ use super::vocabulary::{END, START, Symbol};
 pub(super) type Choice = Option<Rc<[Symbol]>>;
 
 /// So many words are looked at from one place on; what lies further off counts as any word.
-const REACH: usize = 3;
+pub(super) const REACH: usize = 3;
 
 /// Which way to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -45,25 +45,68 @@ impl<'s> Shape<'s> {
         Self { pieces, labels, known: RefCell::default() }
     }
 
-    /// The words that may stand so many `steps` into the parts, seen from their edge: their
-    /// beginning, or their end if they are read backward. The parts come in their own order.
-    pub(super) fn words(&self, parts: &[PieceId], way: Way, steps: usize) -> Choice {
-        let outline = self.row(parts, way);
-        let may_be_shorter = outline.lengths & ((2 << steps) - 1) != 0;
-        if may_be_shorter { None } else { outline.words[steps].clone() }
+    /// The words that may stand at the edge of the parts, one after the other, seen from there: from
+    /// their beginning on, or from their end on if they are read backward. The parts come in their
+    /// own order.
+    pub(super) fn edge(&self, parts: &[PieceId], way: Way) -> [Choice; REACH] {
+        let outline = self.row(parts, way, REACH);
+        let may_be_shorter = |steps: usize| outline.lengths & ((2 << steps) - 1) != 0;
+        std::array::from_fn(|steps| if may_be_shorter(steps) { None } else { outline.words[steps].clone() })
     }
 
-    /// The pieces with one of which the piece begins, where its alternatives differ in that.
-    pub(super) fn alternatives(&self, piece: PieceId) -> Vec<PieceId> {
+    /// The words with which the piece may begin, or end if it is read backward.
+    pub(super) fn first(&self, piece: PieceId, way: Way) -> Choice {
+        let outline = self.outline(piece, way);
+        if outline.lengths & 1 == 1 { None } else { outline.words[0].clone() }
+    }
+
+    /// The ways in which the piece may begin, where they differ in that: each as parts.
+    pub(super) fn alternatives(&self, piece: PieceId) -> Vec<Vec<PieceId>> {
         match &self.pieces[piece as usize] {
             Piece::OneOf(choices) => choices.iter().flat_map(|&choice| self.alternatives(choice)).collect(),
+            Piece::Sequence(parts) => self.openings(parts),
+            _ => vec![vec![piece]],
+        }
+    }
+
+    /// The same for parts that follow each other.
+    fn openings(&self, parts: &[PieceId]) -> Vec<Vec<PieceId>> {
+        let Some((&first, rest)) = parts.split_first() else { return vec![Vec::new()] };
+        match &self.pieces[first as usize] {
+            Piece::Optional(inner) => {
+                let mut openings = vec![[&[*inner], rest].concat()];
+                openings.extend(self.openings(rest));
+                openings
+            }
+            _ => vec![parts.to_vec()],
+        }
+    }
+
+    /// The phrases that the parts make together, by the alternatives of one of them; none if it has
+    /// no alternatives, or too many.
+    pub(super) fn split(&self, parts: &[PieceId], at: usize) -> Vec<Vec<PieceId>> {
+        let (ahead, behind) = (&parts[..at], &parts[at + 1..]);
+        let with = |middle: &[PieceId]| [ahead, middle, behind].concat();
+        match &self.pieces[parts[at] as usize] {
+            Piece::OneOf(choices) if choices.len() <= MOST_ALTERNATIVES => {
+                choices.iter().map(|&choice| with(&self.flat(choice))).collect()
+            }
+            Piece::Optional(inner) => vec![with(&self.flat(*inner)), with(&[])],
+            _ => Vec::new(),
+        }
+    }
+
+    /// The piece as parts none of which is a sequence.
+    fn flat(&self, piece: PieceId) -> Vec<PieceId> {
+        match &self.pieces[piece as usize] {
+            Piece::Sequence(parts) => parts.iter().flat_map(|&part| self.flat(part)).collect(),
             _ => vec![piece],
         }
     }
 
     /// The least and the most words that the parts may have together.
     pub(super) fn length(&self, parts: &[PieceId]) -> (usize, usize) {
-        self.row(parts, Way::Forward).length
+        self.row(parts, Way::Forward, usize::MAX).length
     }
 
     fn outline(&self, piece: PieceId, way: Way) -> Rc<Outline> {
@@ -75,7 +118,7 @@ impl<'s> Shape<'s> {
             Piece::Skip(least, most) => Outline::skip(*least, *most),
             Piece::Start(_) => Outline::edge(way == Way::Backward, START),
             Piece::End => Outline::edge(way == Way::Forward, END),
-            Piece::Sequence(parts) => self.row(parts, way),
+            Piece::Sequence(parts) => self.row(parts, way, usize::MAX),
             Piece::OneOf(choices) => {
                 Outline::any_of(choices.iter().map(|&choice| self.outline(choice, way)).collect())
             }
@@ -87,18 +130,24 @@ impl<'s> Shape<'s> {
         outline
     }
 
-    /// The parts, one after the other.
-    fn row(&self, parts: &[PieceId], way: Way) -> Outline {
-        let mut row = Collected::default();
-        row.starts = 1;
-        let mut add = |part: &PieceId| row.add(&self.outline(*part, way));
-        match way {
-            Way::Forward => parts.iter().for_each(&mut add),
-            Way::Backward => parts.iter().rev().for_each(&mut add),
-        }
+    /// The parts, one after the other, as far as they may matter for the next `reach` words.
+    fn row(&self, parts: &[PieceId], way: Way, reach: usize) -> Outline {
+        let mut row = Collected { starts: 1, ..Collected::default() };
+        let mut add = |part: &PieceId| {
+            row.add(&self.outline(*part, way));
+            row.length.0 < reach
+        };
+        // Stops where what follows is out of reach.
+        let _ = match way {
+            Way::Forward => parts.iter().all(&mut add),
+            Way::Backward => parts.iter().rev().all(&mut add),
+        };
         row.finish()
     }
 }
+
+/// Splitting a phrase into more than so many would cost more than it saves.
+const MOST_ALTERNATIVES: usize = 12;
 
 const NOTHING: Choice = None;
 

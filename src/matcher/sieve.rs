@@ -95,46 +95,44 @@ impl Sieve {
 impl Tray {
     #[inline]
     fn sift(&self, sentence: &[Symbol], keep: &mut impl FnMut(usize, u32)) {
-        let (rows, parts) = (&*self.rows, &*self.parts);
+        let (rows, parts, cells, phrases) = (&*self.rows, &*self.parts, &*self.cells, &*self.phrases);
         let mut anywhere = [0; WIDTH];
         for &symbol in sentence {
             let row = &rows[symbol as usize * LOOKS + ANYWHERE];
             (0..WIDTH).for_each(|part| anywhere[part] |= row[part]);
         }
         for (at, window) in sentence.windows(SEEN).enumerate() {
-            let Ok(window) = <&[Symbol; SEEN]>::try_from(window) else { continue };
-            let mut wanted = u16::MAX;
-            for (place, &symbol) in window.iter().enumerate() {
-                wanted &= parts[symbol as usize][place];
-            }
+            let &[first, second, anchor, fourth, last] = window else { continue };
+            let row = |place: usize, symbol: Symbol| &rows[symbol as usize * LOOKS + place];
+            let mut wanted = parts[first as usize][0]
+                & parts[second as usize][1]
+                & parts[anchor as usize][2]
+                & parts[fourth as usize][3]
+                & parts[last as usize][4];
             if wanted == 0 {
                 continue;
             }
-            let [first, second, anchor, fourth, last] =
-                [0, 1, 2, 3, 4].map(|place| &rows[window[place] as usize * LOOKS + place]);
+            let (one, two, three, four, five) =
+                (row(0, first), row(1, second), row(2, anchor), row(3, fourth), row(4, last));
             while wanted != 0 {
                 let part = wanted.trailing_zeros() as usize % WIDTH;
                 wanted &= wanted - 1;
                 let mut groups =
-                    anchor[part] & fourth[part] & second[part] & last[part] & first[part] & anywhere[part];
+                    three[part] & four[part] & two[part] & five[part] & one[part] & anywhere[part];
                 while groups != 0 {
                     let group = part * 64 + groups.trailing_zeros() as usize;
                     groups &= groups - 1;
-                    self.sift_group(group, window, |phrase| keep(at, phrase));
+                    let cell = |place: usize, symbol: Symbol| {
+                        cells[(group * SEEN + place) << 8 | Words::bit(symbol) as usize]
+                    };
+                    let mut left =
+                        cell(2, anchor) & cell(3, fourth) & cell(1, second) & cell(4, last) & cell(0, first);
+                    while left != 0 {
+                        keep(at, phrases[group * LARGEST + left.trailing_zeros() as usize]);
+                        left &= left - 1;
+                    }
                 }
             }
-        }
-    }
-
-    #[inline]
-    fn sift_group(&self, group: usize, window: &[Symbol; SEEN], mut keep: impl FnMut(u32)) {
-        let mut left = u16::MAX;
-        for place in 0..SEEN {
-            left &= self.cells[(group * SEEN + place) << 8 | Words::bit(window[place]) as usize];
-        }
-        while left != 0 {
-            keep(self.phrases[group * LARGEST + left.trailing_zeros() as usize]);
-            left &= left - 1;
         }
     }
 }

@@ -8,7 +8,7 @@ use super::vocabulary::Symbol;
 
 /// How a phrase is looked for.
 pub(super) struct Plan {
-    /// The part whose first word is the anchor.
+    /// The part whose first word is the anchor: the word at which the phrase is looked for.
     pub(super) anchor: usize,
     /// The words that may stand around the anchor, by the ways in which the anchor may be said.
     pub(super) windows: Vec<[Choice; SEEN]>,
@@ -30,6 +30,10 @@ const NEEDS: usize = 2;
 const COST_OF_LOOKING: f64 = 8.0;
 /// A need that leaves more of the places than this is not worth a look.
 const WORTH_A_LOOK: f64 = 0.9;
+/// Of so many words of the sample, a phrase is worth a try to split it.
+const WORTH_SPLITTING: f64 = 20.0;
+/// The parts must cost less than this share of the whole.
+const WORTH_A_SPLIT: f64 = 0.6;
 /// A window more must save so many places.
 const WORTH_A_WINDOW: f64 = 0.1;
 /// How much more often words of a phrase stand together than by chance.
@@ -55,17 +59,43 @@ pub(super) struct Tuner<'t> {
 }
 
 impl Tuner<'_> {
-    /// The best plan for the phrase that these parts make.
-    pub(super) fn plan(&self, parts: &[PieceId]) -> Plan {
-        let anchors = (0..parts.len()).filter(|&part| self.is_firm(parts[part]));
-        let plans = anchors.map(|anchor| self.plan_at(parts, anchor));
-        let best = plans.min_by(|one, other| one.0.total_cmp(&other.0));
-        best.unwrap_or_else(|| self.plan_at(parts, 0)).1
+    /// How best to look for the phrase that these parts make: as a whole, or as several phrases that
+    /// differ in one of its parts.
+    pub(super) fn plans(&self, parts: &[PieceId]) -> Vec<(Vec<PieceId>, Plan)> {
+        let (cost, plan) = self.plan(parts);
+        if cost < WORTH_SPLITTING {
+            return vec![(parts.to_vec(), plan)];
+        }
+        let splits = (0..parts.len()).map(|part| self.shape.split(parts, part)).filter(|split| !split.is_empty());
+        let tried = splits.map(|split| -> (f64, Vec<(Vec<PieceId>, Plan)>) {
+            let plans = split.into_iter().map(|parts| {
+                let (cost, plan) = self.plan(&parts);
+                (cost, (parts, plan))
+            });
+            let (costs, plans): (Vec<f64>, Vec<_>) = plans.unzip();
+            (costs.iter().sum(), plans)
+        });
+        match tried.min_by(|one, other| one.0.total_cmp(&other.0)) {
+            Some((cheaper, plans)) if cheaper < cost * WORTH_A_SPLIT => plans,
+            _ => vec![(parts.to_vec(), plan)],
+        }
+    }
+
+    /// The best plan for the phrase that these parts make, and what it costs.
+    pub(super) fn plan(&self, parts: &[PieceId]) -> (f64, Plan) {
+        let mut best: Option<(f64, Plan)> = None;
+        for anchor in (0..parts.len()).filter(|&part| self.is_firm(parts[part])) {
+            let tried = self.plan_at(parts, anchor);
+            if best.as_ref().is_none_or(|best| tried.0 < best.0) {
+                best = Some(tried);
+            }
+        }
+        best.unwrap_or_else(|| self.plan_at(parts, 0))
     }
 
     /// Whether the piece holds at least a word, and begins with one that the author named.
     fn is_firm(&self, piece: PieceId) -> bool {
-        let first = self.shape.words(&[piece], Way::Forward, 0);
+        let first = self.shape.first(piece, Way::Forward);
         self.shape.length(&[piece]).0 > 0 && first.is_some_and(|words| !words.is_empty())
     }
 
@@ -103,11 +133,11 @@ impl Tuner<'_> {
     /// The windows at an anchor: one for each way in which it may be said, if that is narrower than
     /// one for all of them. With it, the places that they leave.
     fn windows(&self, parts: &[PieceId], anchor: usize) -> (Vec<[Choice; SEEN]>, Left) {
-        let whole = vec![self.window(parts, anchor, parts[anchor])];
+        let whole = vec![self.window(parts, anchor, &parts[anchor..=anchor])];
         let left_by_whole = self.left(&whole);
         let mut split: Vec<[Choice; SEEN]> = Vec::new();
         for alternative in self.shape.alternatives(parts[anchor]) {
-            let window = self.window(parts, anchor, alternative);
+            let window = self.window(parts, anchor, &alternative);
             if !split.contains(&window) {
                 split.push(window);
             }
@@ -128,13 +158,11 @@ impl Tuner<'_> {
         }
     }
 
-    fn window(&self, parts: &[PieceId], anchor: usize, alternative: PieceId) -> [Choice; SEEN] {
-        let (ahead, behind) = (&parts[..anchor], &parts[anchor + 1..]);
-        let rest = [&[alternative], behind].concat();
-        std::array::from_fn(|place| match place.checked_sub(AHEAD) {
-            Some(steps) => self.shape.words(&rest, Way::Forward, steps),
-            None => self.shape.words(ahead, Way::Backward, AHEAD - 1 - place),
-        })
+    fn window(&self, parts: &[PieceId], anchor: usize, opening: &[PieceId]) -> [Choice; SEEN] {
+        let rest = [opening, &parts[anchor + 1..]].concat();
+        let [first, second, third] = self.shape.edge(&rest, Way::Forward);
+        let [near, far, _] = self.shape.edge(&parts[..anchor], Way::Backward);
+        [far, near, first, second, third]
     }
 
     /// The other parts that the phrase cannot do without, and where they may stand.
@@ -145,7 +173,7 @@ impl Tuner<'_> {
         };
         let others = (0..parts.len()).filter(|&part| part != anchor && self.is_firm(parts[part]));
         let need = |part: usize| {
-            let words = self.shape.words(&parts[part..=part], Way::Forward, 0);
+            let words = self.shape.first(parts[part], Way::Forward);
             if part > anchor {
                 let (from, to) = distance(&parts[anchor..part]);
                 Need { words, from, to }
