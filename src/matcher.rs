@@ -1,9 +1,21 @@
 //! All rules of a lexicon as one [`Matcher`]: text in, [`Hit`]s out.
 //!
-//! The text is read once. Its words become symbols in an automaton over letters
-//! ([`vocabulary`], [`tokens`]); at the rarest word of a phrase the rest of it is looked for
-//! ([`compile`], [`pieces`], [`index`], [`glance`]). What was heard is then judged: negation,
-//! `unless` and `only`, and the longest match within a family ([`listen`], [`judge`]).
+//! # From text to hits
+//!
+//! The text is read once, sentence by sentence. Its words become symbols: those that came up lately
+//! are recognised at once ([`words`]), the others in an automaton over letters ([`vocabulary`],
+//! [`tokens`]). At each word the sieve tells which few phrases may stand around it ([`sieve`],
+//! [`index`]); only these are looked for, part by part ([`phrases`], [`pieces`]). What was heard is
+//! then judged: negation, `unless` and `only`, and the longest match within a family ([`listen`],
+//! [`judge`]). The phrases of a condition are looked for only where a hit depends on them
+//! ([`conditions`]).
+//!
+//! # From a lexicon to a matcher
+//!
+//! [`compile`] writes lists and short forms out and gives one symbol to all words that no phrase
+//! tells apart. [`shape`] says which words may stand where around a phrase, and [`tune`] chooses by
+//! which of its words it is best looked for, with the lexicon's own examples as a [`sample`] of text.
+//! All tables are laid out so that they can be used where they lie in the program ([`image`]).
 
 mod compile;
 mod conditions;
@@ -31,8 +43,8 @@ use crate::lexicon::schema::Scope;
 use crate::text::Span;
 
 pub(crate) use compile::{NUMBER_LIST, QUESTION, REGEX_MARK, reference};
-pub use listen::Listener;
 pub(crate) use image::ALIGNMENT;
+pub use listen::Listener;
 pub(crate) use patterns::regex;
 
 use image::{Image, Lay};

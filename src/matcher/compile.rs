@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::shape::Shape;
 use super::conditions::ConditionsBuilder;
 use super::index::IndexBuilder;
 use super::pieces::{Label, Piece, PieceId, Pieces};
 use super::sample::Sample;
+use super::shape::Shape;
 use super::table::Table;
 use super::tune::Tuner;
 use super::vocabulary::{Known, Symbol, VocabularyBuilder, role};
@@ -65,8 +65,7 @@ struct Compiler<'l> {
     lists: FxHashMap<(Option<&'l str>, String), PieceId>,
     pieces: Vec<Piece>,
     known_pieces: FxHashMap<Piece, PieceId>,
-    /// How often a word of each label stands at a word of an average text.
-    label_frequencies: Vec<f64>,
+    /// How often each frequent word stands at a word of an average text.
     frequencies: FxHashMap<&'l str, f64>,
     conditions: Vec<Condition>,
     rule_patterns: Vec<(String, u32)>,
@@ -102,7 +101,6 @@ impl<'l> Compiler<'l> {
             lists: FxHashMap::default(),
             pieces: Vec::new(),
             known_pieces: FxHashMap::default(),
-            label_frequencies: Vec::new(),
             frequencies: lexicon
                 .words
                 .common
@@ -331,8 +329,7 @@ impl<'l> Compiler<'l> {
             nodes.iter().cloned().partition(|node| self.is_leaf(node));
         let mut choices = Vec::with_capacity(others.len() + 1);
         let mut key = self.label_key(&leaves);
-        key.0.numbers = numbers;
-        key.1 += if numbers { MOST_FREQUENT / 5.0 } else { 0.0 };
+        key.numbers = numbers;
         if numbers || !leaves.is_empty() {
             let label = self.label(key);
             choices.push(self.add_piece(Piece::Word(label)));
@@ -380,37 +377,27 @@ impl<'l> Compiler<'l> {
         self.label(key)
     }
 
-    fn label(&mut self, (key, frequency): (LabelKey, f64)) -> Label {
+    fn label(&mut self, key: LabelKey) -> Label {
         let next = self.labels.len() as Label;
-        let label = *self.labels.entry(key).or_insert(next);
-        if label == next {
-            self.label_frequencies.push(frequency.min(1.0));
-        }
-        label
+        *self.labels.entry(key).or_insert(next)
     }
 
-    /// What the leaves let through, and how frequent that is.
-    fn label_key(&mut self, leaves: &[Node]) -> (LabelKey, f64) {
+    /// What the leaves let through.
+    fn label_key(&mut self, leaves: &[Node]) -> LabelKey {
         let mut key = LabelKey::default();
-        let mut frequency = 0.0;
         for leaf in leaves {
             match leaf {
                 Node::Word(word) => {
-                    let spelled = self.spelled(word);
-                    for word in &spelled {
-                        frequency += self.frequencies.get(word.as_str()).copied().unwrap_or(RARE);
-                        key.symbols.push(self.vocabulary.word(word));
-                        key.symbols.extend(self.stand_ins.get(word).into_iter().flatten());
+                    for word in self.spelled(word) {
+                        key.symbols.push(self.vocabulary.word(&word));
+                        key.symbols.extend(self.stand_ins.get(&word).into_iter().flatten());
                     }
                 }
                 Node::Prefix(prefix) => {
                     let spelled = self.spelled(prefix);
-                    for prefix in &spelled {
+                    spelled.iter().for_each(|prefix| {
                         self.vocabulary.prefix(prefix);
-                        let words =
-                            self.frequencies.iter().filter(|(word, _)| word.starts_with(prefix.as_str()));
-                        frequency += words.map(|(_, share)| share).sum::<f64>() + RARE;
-                    }
+                    });
                     key.prefixes.extend(spelled);
                 }
                 _ => {}
@@ -420,7 +407,7 @@ impl<'l> Compiler<'l> {
         key.symbols.dedup();
         key.prefixes.sort_unstable();
         key.prefixes.dedup();
-        (key, frequency)
+        key
     }
 
     /// The word with its other spellings; `customer's` also without the apostrophe.

@@ -91,9 +91,8 @@ impl ConditionsBuilder {
             };
             windows.push(std::array::from_fn(glance));
         }
-        let begin = |condition: usize| {
-            self.phrases.partition_point(|(of, _)| (*of as usize) < condition) as u32
-        };
+        let begin =
+            |condition: usize| self.phrases.partition_point(|(of, _)| (*of as usize) < condition) as u32;
         ConditionPhrases {
             phrases: phrases.finish(),
             begins: (0..=conditions).map(begin).collect::<Vec<_>>().into(),

@@ -115,7 +115,8 @@ mod tests {
         image.value(&mut text);
         let Image::Written(bytes) = image else { panic!("it is being written") };
         // Memory of these numbers is aligned well enough for them.
-        let aligned: &'static [u64] = Vec::leak(bytemuck::pod_collect_to_vec(&bytes));
+        let aligned: Vec<u64> = bytes.as_chunks().0.iter().map(|bytes| u64::from_le_bytes(*bytes)).collect();
+        let aligned: &'static [u64] = aligned.leak();
         let rest: &'static [u8] = bytemuck::cast_slice(aligned);
         let mut image = Image::Read { rest, is_whole: true };
         let (mut again, mut text_again) = (Slab::<[u64; 2]>::default(), String::new());

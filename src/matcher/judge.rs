@@ -111,7 +111,9 @@ impl Case<'_> {
     }
 
     fn holds_by_phrase(&mut self, number: u32, scope: Scope, hit: &Hit) -> bool {
-        if !self.matcher.condition_phrases.has(number) && !self.matcher.conditions[number as usize].has_patterns {
+        if !self.matcher.condition_phrases.has(number)
+            && !self.matcher.conditions[number as usize].has_patterns
+        {
             return false;
         }
         around(hit.sentence as usize, reach_of(scope), self.sentences.len())

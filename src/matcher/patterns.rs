@@ -9,7 +9,6 @@ use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use serde::{Deserialize, Serialize};
 
-
 /// The most memory that one expression may take once it is compiled.
 const LARGEST: usize = 2 << 20;
 

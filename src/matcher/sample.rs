@@ -2,8 +2,8 @@
 //! these words would a phrase be looked for in vain? It changes how fast a phrase is found, never
 //! whether.
 
-use super::sieve::{AHEAD, SEEN, pad};
 use super::shape::Choice;
+use super::sieve::{AHEAD, SEEN, pad};
 use super::tokens::Tokenizer;
 use super::vocabulary::{Symbol, Vocabulary};
 use super::words::RecentWords;
@@ -33,8 +33,12 @@ impl Sample {
             lexicon.rules.iter().flat_map(|rule| rule.flags.iter().chain(&rule.allows)).collect();
         let letters: usize = examples.iter().map(|example| example.len()).sum();
         let every = letters / 5 / ENOUGH + 1;
-        let mut sample =
-            Self { symbols: Vec::new(), places: vec![Vec::new(); vocabulary.len()], weights: Vec::new(), shares: Vec::new() };
+        let mut sample = Self {
+            symbols: Vec::new(),
+            places: vec![Vec::new(); vocabulary.len()],
+            weights: Vec::new(),
+            shares: Vec::new(),
+        };
         let (mut tokens, mut padded, mut recent) = (Vec::new(), Vec::new(), RecentWords::new());
         for text in examples.into_iter().step_by(every) {
             let mut tokenizer = Tokenizer::new(vocabulary, text, and, &mut recent);
@@ -74,9 +78,7 @@ impl Sample {
             anchors.iter().flat_map(|&symbol| &self.places[symbol as usize]).copied().collect();
         for (place, choice) in words.iter().enumerate().filter(|(place, _)| *place != AHEAD) {
             if let Some(choice) = choice {
-                places.retain(|&at| {
-                    choice.binary_search(&self.symbols[at as usize + place - AHEAD]).is_ok()
-                });
+                places.retain(|&at| choice.binary_search(&self.symbols[at as usize + place - AHEAD]).is_ok());
             }
         }
         places

@@ -169,7 +169,8 @@ impl Outline {
     fn skip(least: u8, most: u8) -> Self {
         let mut words = Self::none();
         words.iter_mut().take(usize::from(most)).for_each(|words| *words = NOTHING);
-        let lengths = (usize::from(least)..=usize::from(most)).fold(0, |all, length| all | length_bit(length));
+        let lengths =
+            (usize::from(least)..=usize::from(most)).fold(0, |all, length| all | length_bit(length));
         Self { words, lengths, length: (least.into(), most.into()) }
     }
 

@@ -1,10 +1,10 @@
 //! The sieve that a text runs through: at each word it tells which few phrases may stand around it.
 //!
-//! A phrase is known by its anchor, the rarest word that it cannot do without, and the words around
-//! it. Phrases are gathered in groups. For each word and each place around the anchor there is a row
-//! of bits, one for each group with a phrase that lets the word stand there: of five such rows, laid
-//! over each other, hardly a bit is left. Within the groups that are left, each phrase has a bit in
-//! the same way.
+//! A phrase is known by its anchor, a word that it cannot do without, the words around that, and
+//! words that it needs anywhere in the sentence. Phrases that are alike in this are gathered in
+//! groups. For each word and each place there is a row of bits, one for each group with a phrase
+//! that lets the word stand there: of six such rows, laid over each other, hardly a bit is left.
+//! Within the groups that are left, each phrase has a bit in the same way.
 
 use super::glance::Words;
 use super::image::{Image, Lay, Slab};
@@ -51,7 +51,7 @@ pub(super) struct Sieve {
 #[derive(Debug, Default)]
 struct Tray {
     /// For each symbol, and each place around an anchor, the groups that let it stand there.
-    rows: Slab<[u64; WIDTH]>,
+    rows: Slab<[[u64; WIDTH]; LOOKS]>,
     /// For each symbol, and each place, which parts of the row hold any group.
     parts: Slab<[u16; LOOKS]>,
     /// For each group, each place, and each bit of a glance, the entries that let the word stand there.
@@ -98,12 +98,11 @@ impl Tray {
         let (rows, parts, cells, phrases) = (&*self.rows, &*self.parts, &*self.cells, &*self.phrases);
         let mut anywhere = [0; WIDTH];
         for &symbol in sentence {
-            let row = &rows[symbol as usize * LOOKS + ANYWHERE];
+            let row = &rows[symbol as usize][ANYWHERE];
             (0..WIDTH).for_each(|part| anywhere[part] |= row[part]);
         }
         for (at, window) in sentence.windows(SEEN).enumerate() {
             let &[first, second, anchor, fourth, last] = window else { continue };
-            let row = |place: usize, symbol: Symbol| &rows[symbol as usize * LOOKS + place];
             let mut wanted = parts[first as usize][0]
                 & parts[second as usize][1]
                 & parts[anchor as usize][2]
@@ -112,8 +111,9 @@ impl Tray {
             if wanted == 0 {
                 continue;
             }
-            let (one, two, three, four, five) =
-                (row(0, first), row(1, second), row(2, anchor), row(3, fourth), row(4, last));
+            let (one, two, three) =
+                (&rows[first as usize][0], &rows[second as usize][1], &rows[anchor as usize][2]);
+            let (four, five) = (&rows[fourth as usize][3], &rows[last as usize][4]);
             while wanted != 0 {
                 let part = wanted.trailing_zeros() as usize % WIDTH;
                 wanted &= wanted - 1;
@@ -150,7 +150,11 @@ impl Sieve {
         let mut groups = groups(&entries, shares, high);
         // Those with frequent anchors together: a rare word then has few parts of a row to look at.
         groups.sort_by_cached_key(|group| {
-            group.iter().flat_map(|entry| entry.words[AHEAD].iter().flat_map(|words| words.iter())).min().copied()
+            group
+                .iter()
+                .flat_map(|entry| entry.words[AHEAD].iter().flat_map(|words| words.iter()))
+                .min()
+                .copied()
         });
         Self { trays: groups.chunks(GROUPS).map(|groups| Tray::new(groups, shares.len())).collect() }
     }
@@ -172,7 +176,9 @@ const fn affinity(place: usize) -> f64 {
 fn key(entry: &Entry, shares: &[f64]) -> [(usize, Choice); LOOKS] {
     let share = |place: &usize| -> f64 {
         let words = entry.words[*place].as_ref();
-        words.map_or(100.0, |words| affinity(*place) * words.iter().map(|&symbol| shares[symbol as usize]).sum::<f64>())
+        words.map_or(100.0, |words| {
+            affinity(*place) * words.iter().map(|&symbol| shares[symbol as usize]).sum::<f64>()
+        })
     };
     let mut places: [usize; LOOKS] = std::array::from_fn(|place| place);
     places.sort_by(|one, other| share(one).total_cmp(&share(other)));
@@ -234,16 +240,16 @@ impl<'s> Union<'s> {
 
     /// How often the group lets a word through.
     fn share(&self) -> f64 {
-        let share = |(place, sum): (usize, &f64)| {
-            (affinity(place) * sum).min(1.0)
-        };
+        let share = |(place, sum): (usize, &f64)| (affinity(place) * sum).min(1.0);
         self.sums.iter().enumerate().map(share).product()
     }
 }
 
 impl Tray {
     fn new(groups: &[&[Entry]], symbols: usize) -> Self {
-        let mut rows = vec![[0_u64; WIDTH]; symbols * LOOKS];
+        let mut rows = vec![[[0_u64; WIDTH]; LOOKS]; symbols];
+        // For each place, the groups that let any word stand there.
+        let mut always = [[0_u64; WIDTH]; LOOKS];
         let mut cells = vec![0_u16; groups.len() * SEEN * 256];
         let mut phrases = vec![0; groups.len() * LARGEST];
         let looks = groups.iter().enumerate().flat_map(|(group, entries)| {
@@ -251,15 +257,26 @@ impl Tray {
                 entry.words.iter().enumerate().map(move |(place, words)| (group, bit, place, words))
             })
         });
-        let everything: Vec<Symbol> = (0..symbols as Symbol).collect();
         for (group, bit, place, words) in looks {
-            let words = words.as_deref().unwrap_or(&everything);
-            for &symbol in words {
-                rows[symbol as usize * LOOKS + place][group / 64] |= 1 << (group % 64);
+            match words {
+                None => always[place][group / 64] |= 1 << (group % 64),
+                Some(words) => words.iter().for_each(|&symbol| {
+                    rows[symbol as usize][place][group / 64] |= 1 << (group % 64);
+                }),
             }
-            if place != ANYWHERE {
-                let cells = &mut cells[(group * SEEN + place) << 8..][..256];
-                words.iter().for_each(|&symbol| cells[Words::bit(symbol) as usize] |= 1 << bit);
+            let cells = cells.get_mut((group * SEEN + place) << 8..).filter(|_| place != ANYWHERE);
+            let cells = cells.and_then(|cells| cells.first_chunk_mut::<256>());
+            match (cells, words) {
+                (Some(cells), None) => cells.iter_mut().for_each(|cell| *cell |= 1 << bit),
+                (Some(cells), Some(words)) => {
+                    words.iter().for_each(|&symbol| cells[Words::bit(symbol) as usize] |= 1 << bit);
+                }
+                (None, _) => {}
+            }
+        }
+        for row in &mut rows {
+            for (row, always) in row.as_flattened_mut().iter_mut().zip(always.as_flattened()) {
+                *row |= always;
             }
         }
         for (group, entries) in groups.iter().enumerate() {
@@ -267,9 +284,9 @@ impl Tray {
                 phrases[group * LARGEST + bit] = entry.phrase;
             }
         }
-        let filled = |row: &[u64; WIDTH]| (0..WIDTH).fold(0, |all, part| all | u16::from(row[part] != 0) << part);
-        let (of_symbols, _) = rows.as_chunks::<LOOKS>();
-        let parts: Vec<[u16; LOOKS]> = of_symbols.iter().map(|rows| rows.each_ref().map(filled)).collect();
+        let filled =
+            |row: &[u64; WIDTH]| (0..WIDTH).fold(0, |all, part| all | u16::from(row[part] != 0) << part);
+        let parts: Vec<[u16; LOOKS]> = rows.iter().map(|rows| rows.each_ref().map(filled)).collect();
         Self { rows: rows.into(), parts: parts.into(), cells: cells.into(), phrases: phrases.into() }
     }
 }

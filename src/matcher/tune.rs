@@ -30,6 +30,8 @@ const NEEDS: usize = 2;
 const COST_OF_LOOKING: f64 = 8.0;
 /// A need that leaves more of the places than this is not worth a look.
 const WORTH_A_LOOK: f64 = 0.9;
+/// Among so many of the rarest parts the best anchor is sought.
+const ANCHORS: usize = 3;
 /// Of so many words of the sample, a phrase is worth a try to split it.
 const WORTH_SPLITTING: f64 = 20.0;
 /// The parts must cost less than this share of the whole.
@@ -66,7 +68,8 @@ impl Tuner<'_> {
         if cost < WORTH_SPLITTING {
             return vec![(parts.to_vec(), plan)];
         }
-        let splits = (0..parts.len()).map(|part| self.shape.split(parts, part)).filter(|split| !split.is_empty());
+        let splits =
+            (0..parts.len()).map(|part| self.shape.split(parts, part)).filter(|split| !split.is_empty());
         let tried = splits.map(|split| -> (f64, Vec<(Vec<PieceId>, Plan)>) {
             let plans = split.into_iter().map(|parts| {
                 let (cost, plan) = self.plan(&parts);
@@ -83,8 +86,12 @@ impl Tuner<'_> {
 
     /// The best plan for the phrase that these parts make, and what it costs.
     pub(super) fn plan(&self, parts: &[PieceId]) -> (f64, Plan) {
+        let firm = (0..parts.len()).filter(|&part| self.is_firm(parts[part]));
+        let share = |part: usize| self.share(&self.shape.first(parts[part], Way::Forward));
+        let mut anchors: Vec<(f64, usize)> = firm.map(|part| (share(part), part)).collect();
+        anchors.sort_by(|one, other| one.0.total_cmp(&other.0));
         let mut best: Option<(f64, Plan)> = None;
-        for anchor in (0..parts.len()).filter(|&part| self.is_firm(parts[part])) {
+        for &(_, anchor) in anchors.iter().take(ANCHORS) {
             let tried = self.plan_at(parts, anchor);
             if best.as_ref().is_none_or(|best| tried.0 < best.0) {
                 best = Some(tried);
@@ -107,9 +114,9 @@ impl Tuner<'_> {
         let mut possible = self.needs(parts, anchor);
         while needs.len() < NEEDS {
             let tried = possible.iter().map(|need| self.left_by(need, &left));
-            let best = tried.enumerate().min_by(|(_, one), (_, other)| {
-                one.count(self.sample).total_cmp(&other.count(self.sample))
-            });
+            let best = tried
+                .enumerate()
+                .min_by(|(_, one), (_, other)| one.count(self.sample).total_cmp(&other.count(self.sample)));
             let Some((best, fewer)) = best else { break };
             if fewer.count(self.sample) > left.count(self.sample) * WORTH_A_LOOK {
                 break;

@@ -200,8 +200,10 @@ impl VocabularyBuilder {
         let prefixes = self.prefixes.iter().map(|(prefix, &symbol)| (prefix.as_str(), symbol));
         let mut prefixes: Vec<(&str, Symbol)> = prefixes.filter(|(prefix, _)| is_plain(prefix)).collect();
         prefixes.sort_unstable();
-        let trie =
-            TrieBuilder::build(plain.iter().map(|(word, symbol)| (word.as_str(), *symbol)), prefixes.into_iter());
+        let trie = TrieBuilder::build(
+            plain.iter().map(|(word, symbol)| (word.as_str(), *symbol)),
+            prefixes.into_iter(),
+        );
         Vocabulary {
             trie,
             odd: odd.into_iter().collect(),
@@ -445,9 +447,7 @@ impl TrieBuilder {
         let mut smaller = Self::default();
         for state in kept {
             smaller.symbols.push(self.symbols[state]);
-            smaller
-                .next
-                .extend(self.row(state).iter().map(|&child| numbers[same[child as usize] as usize]));
+            smaller.next.extend(self.row(state).iter().map(|&child| numbers[same[child as usize] as usize]));
         }
         smaller
     }
@@ -455,7 +455,6 @@ impl TrieBuilder {
     fn row(&self, state: usize) -> &[u32] {
         &self.next[state * WIDTH..(state + 1) * WIDTH]
     }
-
 }
 
 impl Trie {
