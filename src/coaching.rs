@@ -70,7 +70,9 @@ pub struct Listening {
     pub asks_nothing: Texts,
     /// Words that ask whether the complaint was said back right.
     pub confirms: Texts,
-    /// So many things of the case together with such a question are the complaint said back.
+    /// Words with which the complaint begins to be said back.
+    pub opens_restate: Texts,
+    /// So many things of the case together with either are the complaint said back.
     pub said_back: usize,
     /// After how many replies in step 2 she goes on by herself.
     pub review_replies: usize,
@@ -271,6 +273,8 @@ pub enum Principle {
     SelfBlame,
     /// An apology or responsibility after a fault.
     Repaired,
+    /// A question that shows care.
+    Care,
     /// Empathy that names what she lost.
     NamedHarm,
     /// An extra that delights her.
@@ -303,6 +307,9 @@ pub struct PrincipleRule {
     /// What the coach says.
     #[serde(default)]
     pub says: Texts,
+    /// What the coach says where the customer is not angry.
+    #[serde(default)]
+    pub calm: Texts,
     /// What the coach says to do instead.
     #[serde(default)]
     pub instead: Texts,
@@ -590,7 +597,7 @@ impl StepTexts {
 
 impl Principle {
     /// All of them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Cooling,
         Self::TooSoon,
         Self::EarlyCheck,
@@ -603,6 +610,7 @@ impl Principle {
         Self::ApologyUnneeded,
         Self::SelfBlame,
         Self::Repaired,
+        Self::Care,
         Self::NamedHarm,
         Self::Delights,
         Self::PoorFit,
@@ -626,6 +634,7 @@ impl Principle {
             Self::ApologyUnneeded => "apology-unneeded",
             Self::SelfBlame => "self-blame",
             Self::Repaired => "repaired",
+            Self::Care => "care",
             Self::NamedHarm => "named-harm",
             Self::Delights => "delights",
             Self::PoorFit => "poor-fit",

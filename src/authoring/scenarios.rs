@@ -169,9 +169,18 @@ mod tests {
         }
         let (lexicon, matcher, coaching) = (embedded::lexicon(), embedded::matcher(), embedded::coaching());
         let house = House { lexicon: &lexicon, matcher: &matcher, coaching: &coaching };
-        let problems = check("promised-friday.yaml", text, &house);
-        let lines = problems.iter().map(|problem| problem.to_string().replace("promised-friday.yaml:", ""));
-        lines.collect::<Vec<_>>().join("\n")
+        let problems = check("promised-friday.yaml", text.clone(), &house);
+        problems.iter().map(|problem| format!("{}\n", shown(&text, problem))).collect()
+    }
+
+    /// A problem behind the words at which it stands: their line may change.
+    fn shown(text: &str, problem: &Problem) -> String {
+        let position = problem.position.expect("every problem has a place");
+        let line = text.lines().nth(position.line - 1).unwrap_or_default();
+        let words: String = line.chars().skip(position.column - 1).take(24).collect();
+        let problem = problem.to_string();
+        let message = problem.split_once(": ").map_or(problem.as_str(), |(_, message)| message);
+        format!("{words} ... {message}")
     }
 
     #[test]
@@ -263,7 +272,6 @@ mod tests {
     fn steps_and_scenes_that_cannot_be_passed_are_told() {
         insta::assert_snapshot!(told(&[
             ("ready-below: 45", "ready-below: 75"),
-            ("patience: 12", "patience: 2"),
             ("cost: 35", "cost: 350"),
             ("a-year: 300", "a-year: 0"),
             ("scene: check-back", "scene: deposition"),
@@ -275,6 +283,29 @@ mod tests {
             ("any: [thanks]", "any: []"),
             ("outcome: won", "outcome: lost"),
         ]));
+    }
+
+    #[test]
+    fn a_customer_without_patience_is_told() {
+        let told = told(&[("patience: 12", "patience: 2")]);
+        assert!(
+            told.contains("patience: 2 } ... the step `fix` cannot be passed in so few replies"),
+            "{told}"
+        );
+    }
+
+    #[test]
+    fn models_that_come_out_otherwise_are_told_with_the_reason() {
+        let told = told(&[
+            ("outcome: won", "outcome: kept\n    marks: { from: 0, to: 5 }"),
+            ("outcome: lost", "outcome: kept"),
+        ]);
+        let lines: Vec<&str> = told.lines().collect();
+        let won = "kept ... the model `keeps-the-word` says that the customer is kept, and she is won (it came to the fix;";
+        let marks = "{ from: 0, to: 5 } ... the model `keeps-the-word` says 0 to 5 marks, and it gets ";
+        let lost = "kept ... the model `two-are-ill` says that the customer is kept, and she is lost (it never came to the review;";
+        assert!(lines.len() == 3 && lines[0].starts_with(won) && lines[1].starts_with(marks), "{told}");
+        assert!(lines[2].starts_with(lost) && lines[2].contains("most was lost with `"), "{told}");
     }
 
     #[test]

@@ -195,7 +195,7 @@ impl<'c, 's> Marker<'c, 's> {
                 }
             };
             let percent = if fault.repaired { stage.coaching.caps.repaired_fault } else { 100 };
-            let marks = ((u32::from(marks) * u32::from(percent) + 99) / 100) as u8;
+            let marks = (u32::from(marks) * u32::from(percent)).div_ceil(100) as u8;
             let quote = quote(self.session, fault.turn, fault.span);
             (marks > 0).then(|| Loss { marks, reason: reason.to_owned(), quote })
         };

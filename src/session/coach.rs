@@ -135,6 +135,14 @@ impl<'a, 's> Coach<'a, 's> {
         } else if report.has(Principle::Repaired) {
             let says = self.stage.coaching.of_principle(Principle::Repaired).map(|rule| &rule.says);
             says.map(|says| self.note(NoteKind::Worked, says, span));
+        } else if let Some(breach) =
+            report.principles.iter().find(|breach| breach.principle == Principle::Care)
+        {
+            if let Some(span) = breach.span {
+                self.blanks.words(self.text, clause_of(self.text, span));
+            }
+            let says = self.stage.coaching.of_principle(Principle::Care).map(|rule| &rule.says);
+            says.map(|says| self.note(NoteKind::Worked, says, breach.span));
         } else if let Some((_, span)) = report.named {
             self.note(NoteKind::Worked, &texts.named_harm, Some(span));
         } else if let Some(said) = best {
@@ -196,7 +204,9 @@ impl<'a, 's> Coach<'a, 's> {
             self.blanks.words(self.text, broken.said.span);
         }
         let Some(rule) = self.stage.coaching.of_principle(principle) else { return false };
-        if !self.note(NoteKind::Broke, &rule.says, breach.span) {
+        let is_calm = self.state.account.feelings().anger < self.stage.scenario.file.mood.ready_below;
+        let said = is_calm && self.note(NoteKind::Broke, &rule.calm, breach.span);
+        if !said && !self.note(NoteKind::Broke, &rule.says, breach.span) {
             return false;
         }
         match early {
@@ -267,6 +277,7 @@ const fn rank(principle: Principle) -> u8 {
         Principle::TooLong | Principle::OverApologised | Principle::ApologyUnneeded => 3,
         Principle::PoorFit | Principle::Again => 2,
         Principle::Repaired
+        | Principle::Care
         | Principle::NamedHarm
         | Principle::Delights
         | Principle::Silence

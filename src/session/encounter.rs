@@ -10,7 +10,7 @@ pub(super) use moves::plain;
 use std::collections::BTreeSet;
 
 use crate::coaching::{Effect, Item, Principle, Role};
-use crate::scenario::schema::Channel;
+use crate::scenario::schema::{ApologyNeed, Channel};
 use crate::scenario::{MentionKind, Step};
 use crate::text::Span;
 
@@ -225,7 +225,8 @@ impl<'a, 's> Reading<'a, 's> {
             Item::Remedy | Item::Extra | Item::FollowUp => Step::Fix,
             _ => Step::Apologize,
         };
-        let late = self.step > own;
+        // An apology that has reached her may still grow while it is gone over.
+        let late = if own == Step::Apologize { self.step > Step::Review } else { self.step > own };
         let worth = if late { u32::from(self.stage.coaching.caps.late) } else { 100 };
         let percent = (u32::from(percent) * worth / 100) as u8;
         self.state.progress.credit(item, Credit { percent, turn: self.turn, span, late });
@@ -269,11 +270,15 @@ impl<'a, 's> Reading<'a, 's> {
 
     /// Whether the sentence takes a harm seriously.
     fn is_serious(&self, sentence: u32) -> bool {
-        let serious = [Role::Empathy, Role::Apology, Role::Responsibility];
+        let is_small = self.stage.scenario.file.apology == ApologyNeed::Unneeded;
+        let serious = |role| {
+            matches!(role, Role::Empathy | Role::Apology | Role::Responsibility)
+                || (is_small && role == Role::Kindness)
+        };
         let reach = self.stage.coaching.listening.reach as u32;
         let mut said = self.hearing.said.iter();
         said.any(|said| match said.sense {
-            Sense::Move(role) => serious.contains(&role) && said.sentence.abs_diff(sentence) <= reach,
+            Sense::Move(role) => serious(role) && said.sentence.abs_diff(sentence) <= reach,
             _ => false,
         })
     }

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::coaching::Role;
 use crate::lint::Heard;
 use crate::scenario::schema::{ScenarioFile, Scene};
 use crate::scenario::{Outcome, Step};
@@ -25,8 +26,8 @@ pub(crate) struct State {
     pub(super) notes: Lines,
     /// The cues that are said once and have been said.
     pub(super) cues: BTreeSet<usize>,
-    /// What has delighted her.
-    pub(super) delighted: BTreeSet<String>,
+    /// What has delighted her: she is surprised once by each.
+    pub(super) delighted: BTreeSet<Role>,
     pub(crate) progress: Progress,
     /// The number of the scene that is on, in the scenario's list.
     pub(super) scene: usize,

@@ -33,7 +33,9 @@ impl<'s> Reading<'_, 's> {
             return;
         }
         let particular = self.stage.coaching.of_fault(said.name);
-        let asks = particular.is_some_and(|fault| fault.freezes) && severity > Severity::Advice;
+        let asks = particular.is_some_and(|fault| fault.freezes)
+            && severity > Severity::Advice
+            && !self.shows_care(said.sentence);
         let is_first_step = self.step == Step::Apologize;
         let is_said_back = particular.is_some_and(|fault| fault.said_back) && severity < Severity::Error;
         if is_said_back && self.is_restated(said.sentence) {
@@ -41,9 +43,9 @@ impl<'s> Reading<'_, 's> {
         }
         let tolerated = !is_first_step && particular.is_some_and(|fault| fault.tolerated)
             || (due == Due::NoLonger && !asks);
-        let early = (asks && is_first_step).then(|| {
-            if self.state.progress.landed { Principle::HurriedCheck } else { Principle::EarlyCheck }
-        });
+        let landed = self.state.progress.landed;
+        let question = if landed { Principle::HurriedCheck } else { Principle::EarlyCheck };
+        let early = (asks && is_first_step).then_some(question);
         let broken = Broken { said: *said, severity, step: self.step, early, tolerated };
         if tolerated || (due == Due::NoLonger && early.is_none()) {
             if asks {
@@ -99,6 +101,14 @@ impl<'s> Reading<'_, 's> {
     /// Whether something in the sentence takes back its apology.
     pub(super) fn takes_back(&self, sentence: u32) -> bool {
         self.has_fault(sentence, |fault| fault.takes_back)
+    }
+
+    /// Whether the sentence asks something that shows care, which is never too early.
+    fn shows_care(&self, sentence: u32) -> bool {
+        self.hearing.in_sentence(sentence).any(|said| match said.sense {
+            Sense::Mention(MentionKind::Check, number) => self.stage.scenario.file.checks[number].care,
+            _ => false,
+        })
     }
 
     /// Whether the sentence asks bluntly.

@@ -7,7 +7,7 @@ use crate::scenario::{MentionKind, Step};
 use crate::text::Span;
 
 use super::super::account::scaled;
-use super::super::hearing::{Hearing, Said, Sense};
+use super::super::hearing::{Said, Sense};
 use super::super::progress::Cause;
 use super::super::report::Breach;
 use super::Reading;
@@ -111,7 +111,19 @@ impl<'s> Reading<'_, 's> {
         };
         let first =
             self.hearing.said.iter().find(is_procedure).map_or(self.text.len(), |said| said.span.start);
-        first.min(Hearing::first_question(self.text))
+        first.min(self.first_question())
+    }
+
+    /// Where the first question begins. One that says what it was like asks for nothing.
+    fn first_question(&self) -> usize {
+        let sentences = self.text.match_indices('?').map(|(at, _)| sentence_of(self.text, Span::new(at, at)));
+        let is_kind = |said: &Said<'_>| {
+            matches!(said.sense, Sense::Move(Role::Empathy) | Sense::Mention(MentionKind::Harm, _))
+        };
+        let mut asking = sentences.filter(|sentence| {
+            !self.hearing.said.iter().any(|said| is_kind(said) && sentence.covers(said.span))
+        });
+        asking.next().map_or(self.text.len(), |sentence| sentence.start)
     }
 
     fn take_empathy(&mut self, said: &Said<'s>) {
@@ -268,8 +280,9 @@ impl<'s> Reading<'_, 's> {
     /// Whether the reply asks whether it has the story right.
     fn confirms(&self) -> bool {
         let mut asked = self.text.match_indices('?').map(|(at, _)| sentence_of(self.text, Span::new(at, at)));
-        let words = &self.stage.coaching.listening.confirms;
-        asked.any(|span| holds_one(&self.text[span.range()], words))
+        let listening = &self.stage.coaching.listening;
+        asked.any(|span| holds_one(&self.text[span.range()], &listening.confirms))
+            || holds_one(self.text, &listening.opens_restate)
     }
 
     /// Whether the customer's own words are said back hereabouts.
@@ -283,15 +296,55 @@ impl<'s> Reading<'_, 's> {
         let heard: Vec<Said<'s>> = self.hearing.in_sentence(sentence).copied().collect();
         for said in &heard {
             let Sense::Mention(MentionKind::Check, number) = said.sense else { continue };
+            let is_care = self.stage.scenario.file.checks[number].care;
             // A blunt question in step 1 is answered by a cue, and counts for nothing.
-            if self.step == Step::Apologize && self.is_blunt(sentence) {
+            if self.step == Step::Apologize && self.is_blunt(sentence) && !is_care {
                 continue;
             }
-            self.state.progress.checks.insert(number);
-            if !self.report.asked.contains(&number) {
+            let is_new = self.state.progress.checks.insert(number);
+            // Said back, an answer is not asked for again.
+            if !self.report.asked.contains(&number) && (is_new || !self.is_restated(sentence)) {
                 self.report.asked.push(number);
             }
             self.credit_checks(said.span);
+            if is_care && is_new && self.step == Step::Apologize {
+                self.take_care(said);
+            } else if !self.is_blunt(sentence) {
+                self.deposit_check(said);
+            }
+        }
+    }
+
+    /// A question that shows care is empathy, and never too early.
+    fn take_care(&mut self, said: &Said<'s>) {
+        let coaching = self.stage.coaching;
+        let (Some(rule), Some((family, empathy))) =
+            (coaching.of_principle(Principle::Care), coaching.of_role(Role::Empathy))
+        else {
+            return;
+        };
+        self.side();
+        self.booked.insert(family);
+        self.book(
+            scaled(empathy.effect, rule.percent),
+            (Principle::Care.name(), None),
+            Some(said.span),
+            &rule.reason,
+        );
+        self.report.principles.push(Breach {
+            principle: Principle::Care,
+            span: Some(said.span),
+            number: None,
+        });
+        self.credit(Item::Empathy, 100, Some(said.span));
+        self.credit(Item::Specific, 100, Some(said.span));
+    }
+
+    /// A needed question that is put kindly is a soft check, in whatever words.
+    fn deposit_check(&mut self, said: &Said<'s>) {
+        if let Some((family, _)) = self.stage.coaching.of_role(Role::Check) {
+            let as_family = Said { name: family, ..*said };
+            self.deposit(&as_family, 100);
         }
     }
 

@@ -2,7 +2,7 @@
 
 use crate::coaching::{Item, Principle, Role};
 use crate::lint::sentence_of;
-use crate::scenario::schema::{Fit, Offer};
+use crate::scenario::schema::{ApologyNeed, Fit, Offer};
 use crate::scenario::{MentionKind, Step};
 
 use super::super::hearing::{Said, Sense};
@@ -48,7 +48,9 @@ impl<'s> Reading<'_, 's> {
         });
         by_move || {
             let sentence = &self.text[sentence_of(self.text, said.span).range()];
-            holds_one(sentence, &self.stage.coaching.listening.offers)
+            let words = &self.stage.lexicon.words.negators;
+            let denies = holds_one(sentence, words) || sentence.contains("n't") || sentence.contains("n’t");
+            !denies && holds_one(sentence, &self.stage.coaching.listening.offers)
         }
     }
 
@@ -56,6 +58,14 @@ impl<'s> Reading<'_, 's> {
     fn is_too_soon(&mut self, said: &Said<'s>, item: Item) -> bool {
         if self.step != Step::Apologize {
             return false;
+        }
+        // Where nobody is angry and nothing needs an apology, a kind act opens the gate itself.
+        if self.stage.scenario.file.apology == ApologyNeed::Unneeded {
+            self.state.progress.kind = true;
+            self.advance(false);
+            if self.step != Step::Apologize {
+                return false;
+            }
         }
         self.credit(item, self.stage.coaching.caps.unheard, Some(said.span));
         if !self.report.has(Principle::TooSoon) {
@@ -130,7 +140,7 @@ impl<'s> Reading<'_, 's> {
             });
         }
         if let (Fit::Delights, Some(what)) = (fit, what)
-            && self.state.delighted.insert(what.to_owned())
+            && self.state.delighted.insert(role)
             && let Some(rule) = coaching.of_principle(Principle::Delights)
         {
             let reason = rule.reason.replace("{given}", what);
