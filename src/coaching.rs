@@ -70,7 +70,9 @@ pub struct Listening {
     pub asks_nothing: Texts,
     /// Words that ask whether the complaint was said back right.
     pub confirms: Texts,
-    /// So many things of the case together with such a question are the complaint said back.
+    /// Words with which the complaint begins to be said back.
+    pub opens_restate: Texts,
+    /// So many things of the case together with either are the complaint said back.
     pub said_back: usize,
     /// After how many replies in step 2 she goes on by herself.
     pub review_replies: usize,

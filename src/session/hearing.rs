@@ -4,9 +4,9 @@
 use crate::coaching::{Coaching, Role};
 use crate::document::{self, FileType, Options};
 use crate::lexicon::{Kind, Severity};
-use crate::lint::{Heard as Before, Linter, sentence_of};
+use crate::lint::{Heard as Before, Linter};
 use crate::matcher::{Hit, Listener};
-use crate::scenario::MentionKind;
+use crate::scenario::{MentionKind, ON_FILE};
 use crate::text::{Block, Span};
 
 use super::Stage;
@@ -170,18 +170,7 @@ impl<'s> Hearing<'s> {
             _ => None,
         })
     }
-
-    /// The first question, in bytes of the reply: she hears one where somebody asks, however it is
-    /// spelled.
-    pub(super) fn first_question(text: &str) -> usize {
-        let mark = text.find('?').unwrap_or(text.len());
-        let sentence = sentence_of(text, Span::new(mark, mark));
-        sentence.start.min(mark)
-    }
 }
-
-/// What cues call asking for anything that is on file.
-pub(super) const ON_FILE: &str = "on-file";
 
 fn role(coaching: &Coaching, family: &str) -> Role {
     coaching.moves.get(family).map_or(Role::Kindness, |rule| rule.role)
