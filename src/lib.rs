@@ -15,6 +15,9 @@
 //! findings  report::Report     ->  text, JSON, SARIF and so on
 //! ```
 //!
+//! A text of more than 1 MB is read in parts where it can be: `cli::parts` cuts the bytes, at the
+//! ends of records that a [`document::Cutter`] finds, and [`document::Stream`] reads part after part.
+//!
 //! `amends scan` takes the same way with records instead of files, and writes the hits down, too.
 //!
 //! # Who knows whom

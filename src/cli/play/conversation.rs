@@ -306,11 +306,30 @@ impl<'s> Conversation<'s> {
             }
             _ => self.speak(&reaction.customer),
         }
-        if reaction.now != reaction.at
-            && let Place::Scene(kind) = reaction.now
-        {
+        if reaction.now == reaction.at {
+            return;
+        }
+        if matches!(reaction.at, Place::Encounter(_)) && !matches!(reaction.now, Place::Encounter(_)) {
+            self.parting();
+        }
+        if let Place::Scene(kind) = reaction.now {
             self.scene(kind);
         }
+    }
+
+    /// The customer has gone.
+    fn parting(&mut self) {
+        let name = &self.file().customer.name;
+        let told = if self.is_coached() && self.replay.session().feelings().goodwill == 0 {
+            format!(
+                "You have lost {name}. :why tells what the last reply did, :retry takes it back, :retry 1 begins again; \
+                 or go on with what is left to do."
+            )
+        } else {
+            format!("The conversation with {name} is over. Now for what follows.")
+        };
+        self.screen.blank();
+        self.screen.text(&told);
     }
 
     fn scene(&mut self, kind: SceneKind) {
@@ -492,8 +511,8 @@ pub(super) const fn lines() -> &'static str {
 
 const fn prompt(place: Place) -> &'static str {
     match place {
-        Place::Encounter(_) | Place::Scene(SceneKind::CheckBack | SceneKind::Alert) => "You: ",
-        Place::Scene(SceneKind::Note | SceneKind::Deposition) => "You write: ",
+        Place::Encounter(_) | Place::Scene(SceneKind::CheckBack) => "You: ",
+        Place::Scene(SceneKind::Alert | SceneKind::Note | SceneKind::Deposition) => "You write: ",
         Place::Over(_) => "(over) ",
     }
 }
