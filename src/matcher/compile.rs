@@ -454,6 +454,8 @@ impl<'l> Compiler<'l> {
     }
 
     fn finish(mut self, families: Vec<FamilyCode>, rules: Vec<RuleCode>) -> Matcher {
+        // Known before words are merged: the words that are short for others must stay the last.
+        self.vocabulary.word("and");
         let known = self.vocabulary.sorted();
         let mut labels = resolve(&self.labels, &known);
         self.vocabulary.merge(&mut labels, &self.lexicon.words.common);
