@@ -36,6 +36,8 @@ pub(super) struct Reading<'a, 's> {
     booked: BTreeSet<&'s str>,
     rules: BTreeSet<u32>,
     apologies: usize,
+    /// What was offered too soon.
+    unheard: Vec<Said<'s>>,
 }
 
 impl<'a, 's> Reading<'a, 's> {
@@ -57,6 +59,7 @@ impl<'a, 's> Reading<'a, 's> {
             booked: BTreeSet::new(),
             rules: BTreeSet::new(),
             apologies: 0,
+            unheard: Vec::new(),
         }
     }
 
@@ -110,6 +113,7 @@ impl<'a, 's> Reading<'a, 's> {
         }
         if !self.report.recited {
             self.take_said_back();
+            self.take_what_came_too_soon();
         }
         let heard_before = self.report.principles.iter().any(|breach| breach.principle == Principle::Again);
         self.report.again = heard_before && self.report.entries.iter().all(|entry| entry.goodwill <= 0);

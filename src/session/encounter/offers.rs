@@ -30,6 +30,20 @@ impl<'s> Reading<'_, 's> {
         }
     }
 
+    /// A letter is read to its end: what stood in it too soon is there once the apology has been read.
+    pub(super) fn take_what_came_too_soon(&mut self) {
+        if self.step == Step::Apologize || !self.goes_on_within() {
+            return;
+        }
+        for said in std::mem::take(&mut self.unheard) {
+            match said.sense {
+                Sense::Mention(MentionKind::Remedy, number) => self.take_remedy(&said, Some(number)),
+                Sense::Mention(MentionKind::Extra, number) => self.take_extra(&said, Some(number)),
+                _ => {}
+            }
+        }
+    }
+
     /// Whether what is mentioned is offered: by a move in its sentence, or by how the sentence is made.
     fn is_offer(&self, said: &Said<'s>) -> bool {
         let by_move = self.hearing.in_sentence(said.sentence).any(|other| {
@@ -68,6 +82,7 @@ impl<'s> Reading<'_, 's> {
             }
         }
         self.credit(item, self.stage.coaching.caps.unheard, Some(said.span));
+        self.unheard.push(*said);
         if !self.report.has(Principle::TooSoon) {
             self.principle(Principle::TooSoon, Some(said.span));
         }
