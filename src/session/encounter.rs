@@ -95,6 +95,7 @@ impl<'a, 's> Reading<'a, 's> {
     fn sentences(&mut self) {
         self.report.recited = self.is_recited();
         if self.report.recited {
+            self.state.recited = true;
             self.principle(Principle::Recited, None);
         }
         let mut numbers: Vec<u32> = self.hearing.said.iter().map(|said| said.sentence).collect();
@@ -126,7 +127,11 @@ impl<'a, 's> Reading<'a, 's> {
 
     fn is_recited(&self) -> bool {
         let listening = &self.stage.coaching.listening;
-        let written = self.stage.scenario.file.channel == Channel::Email;
+        // Who says nothing of the case, or has recited before, is not believed so much at once.
+        let of_case = |said: &Said<'_>| matches!(said.sense, Sense::Mention(..));
+        let is_believed =
+            !self.state.recited && (self.stage.scenario.is_blank() || self.hearing.said.iter().any(of_case));
+        let written = self.stage.scenario.file.channel == Channel::Email && is_believed;
         let most = |limit: crate::coaching::BySpeech| if written { limit.written } else { limit.spoken };
         let of = |is: fn(&Sense) -> bool| {
             let said = self.hearing.said.iter().filter(move |said| is(&said.sense));

@@ -2,7 +2,7 @@
 
 use crate::coaching::{Item, Principle, Role};
 use crate::lint::sentence_of;
-use crate::scenario::schema::{ApologyNeed, Fit, Offer};
+use crate::scenario::schema::{ApologyNeed, AtFault, Fit, Offer};
 use crate::scenario::{MentionKind, Step};
 
 use super::super::hearing::{Said, Sense};
@@ -103,6 +103,10 @@ impl<'s> Reading<'_, 's> {
             _ => 100,
         };
         self.credit(Item::Remedy, percent, Some(said.span));
+        // Where the blame is not ours to take, whoever puts it right has taken the task.
+        if self.stage.scenario.file.at_fault != AtFault::Yes && offered.fit > Fit::Poor {
+            self.credit(Item::Responsibility, caps.task_by_remedy, Some(said.span));
+        }
         let progress = &mut self.state.progress;
         if progress.remedy.is_none() {
             progress.remedy_reply = progress.replies;
