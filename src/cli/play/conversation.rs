@@ -485,7 +485,10 @@ impl<'s> Conversation<'s> {
         if !self.replay.is_over() {
             let folder = self.results.as_deref().map(|path| format!(" --results {}", path.display()));
             let plain = if self.screen.is_plain() { " --plain" } else { "" };
-            told.push_str(&format!("\nGo on with: amends play --resume{plain}{}", folder.unwrap_or_default()));
+            told.push_str(&format!(
+                "\nGo on with: amends play --resume{plain}{}",
+                folder.unwrap_or_default()
+            ));
         }
         self.tell_aside(&told)
     }
