@@ -137,8 +137,11 @@ pub struct MoveRule {
     /// How much of that is left when it is heard again in a later reply, in percent. The last
     /// number holds for all that follow; below nothing it costs.
     pub repeats: Vec<i16>,
-    /// What it is called where the coach tells what is missing.
+    /// What it is called.
     pub what: String,
+    /// Why it was booked, where only the scenario's ear heard it.
+    #[serde(default)]
+    pub reason: String,
     /// What the coach says when it worked, in place of the rule's own reason.
     #[serde(default)]
     pub worked: Texts,

@@ -241,6 +241,8 @@ impl<'a, 's> Reading<'a, 's> {
         let left = self.state.account.repeated(said.name, &rule.repeats);
         let effect = scaled(scaled(rule.effect, percent), left);
         let why = said.rule.map_or("", |rule| self.stage.lexicon.rules[rule as usize].why.as_str());
+        // What only the scenario's ear heard has no rule with a reason.
+        let why = if why.is_empty() { rule.reason.as_str() } else { why };
         if left <= 0 {
             self.repeat(said, effect);
         } else {

@@ -81,7 +81,28 @@ impl<'s> Hearing<'s> {
         hearing.said.sort_by_key(|said| (said.sentence, said.span.start, said.span.end));
         hearing.hits.sort_by_key(|hit| (hit.span.start, hit.span.end));
         hearing.names = hearing.all_names(stage);
+        hearing.drop_lesser_faults();
         hearing
+    }
+
+    /// The same words are blamed once, for the worst that is in them.
+    fn drop_lesser_faults(&mut self) {
+        let faults: Vec<(Severity, Span)> = self
+            .said
+            .iter()
+            .filter_map(|said| match said.sense {
+                Sense::Fault(severity, _) => Some((severity, said.span)),
+                _ => None,
+            })
+            .collect();
+        let length = |span: Span| span.end - span.start;
+        self.said.retain(|said| match said.sense {
+            Sense::Fault(severity, _) => !faults.iter().any(|(other, span)| {
+                let is_worse = (*other, length(*span)) > (severity, length(said.span));
+                is_worse && span.overlaps(said.span)
+            }),
+            _ => true,
+        });
     }
 
     fn take_rules(

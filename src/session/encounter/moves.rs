@@ -263,8 +263,8 @@ impl<'s> Reading<'_, 's> {
             return;
         }
         let Some((family, _)) = self.stage.coaching.of_role(Role::Restate) else { return };
-        let Some(last) = self.hearing.said.iter().rev().find(|said| is_of_case(said)) else { return };
-        let said = Said { name: family, sense: Sense::Move(Role::Restate), ..*last };
+        let Some(first) = self.hearing.said.iter().find(|said| is_of_case(said)) else { return };
+        let said = Said { name: family, sense: Sense::Move(Role::Restate), rule: None, ..*first };
         self.take_restate(&said);
     }
 
@@ -281,7 +281,7 @@ impl<'s> Reading<'_, 's> {
     fn confirms(&self) -> bool {
         let mut asked = self.text.match_indices('?').map(|(at, _)| sentence_of(self.text, Span::new(at, at)));
         let listening = &self.stage.coaching.listening;
-        asked.any(|span| holds_one(&self.text[span.range()], &listening.confirms))
+        asked.any(|span| confirms(&self.text[span.range()], &listening.confirms))
             || holds_one(self.text, &listening.opens_restate)
     }
 
@@ -386,6 +386,15 @@ const fn is_of_case(said: &Said<'_>) -> bool {
         said.sense,
         Sense::Mention(MentionKind::Harm | MentionKind::Fact | MentionKind::Topic | MentionKind::Check, _)
     )
+}
+
+/// Whether a question asks to confirm: by a phrase anywhere in it, or by its last word.
+fn confirms(question: &str, words: &[String]) -> bool {
+    let folded = format!(" {}", folded(question));
+    let is_last = |word: &str| folded.ends_with(&format!(" {word}")) && !folded.ends_with(" all right");
+    words
+        .iter()
+        .any(|words| if words.contains(' ') { folded.contains(words.as_str()) } else { is_last(words) })
 }
 
 /// Whether the text holds one of these words.
