@@ -47,7 +47,8 @@ fn endless_lines_and_bytes_that_are_no_text_are_borne() {
 #[test]
 fn a_thousand_replies_come_to_an_end() {
     let trainee = Trainee::new();
-    let typed = "I see.\n".repeat(1000);
+    // The full stop ends what may have several lines.
+    let typed = "I see.\n.\n".repeat(1000);
     let run = trainee.play(&[], typed);
     assert!(run.out.contains("It is over."), "{}", run.out);
 }

@@ -5,6 +5,7 @@ use super::conversation::{Conversation, lines};
 use super::wording::{self, STEPS, has_lines, number, step_of};
 use crate::cli::screen::Ink;
 use crate::session::{NoteKind, Place, Reaction};
+use crate::text::Span;
 
 impl Conversation<'_> {
     /// Where the trainee is, and what to do.
@@ -44,8 +45,13 @@ impl Conversation<'_> {
             has_broken |= note.kind == NoteKind::Broke;
             let label = if is_plain { format!("Coach. {label}") } else { label.to_owned() };
             self.screen.labelled(2, &label, ink, &note.text);
+            // In plain mode the words are quoted, unless the note has them already.
+            let is_quoted = |span: Span| {
+                is_plain && text.get(span.range()).is_some_and(|words| note.text.contains(words))
+            };
             if note.kind == NoteKind::Broke
                 && let Some(span) = note.span
+                && !is_quoted(span)
             {
                 self.screen.marked(4, &text, span, Ink::Bad);
             }

@@ -96,7 +96,7 @@ pub(super) fn unfinished<'f>(
         let header = &transcript.header;
         let is_wanted = wanted.scenario.is_none_or(|name| name == header.scenario)
             && wanted.trainee.is_none_or(|name| header.trainee.as_deref() == Some(name));
-        (is_wanted && !transcript.is_finished()).then(|| Unfinished { path, header: transcript.header })
+        (is_wanted && !transcript.is_finished()).then_some(Unfinished { path, header: transcript.header })
     }))
 }
 

@@ -65,10 +65,14 @@ impl Conversation<'_> {
     }
 }
 
-/// `goodwill +6, anger -8`
+/// `goodwill rises by 6, anger falls by 8`
 fn effect(entry: &Entry) -> String {
-    let parts = [("goodwill", entry.goodwill), ("anger", entry.anger)];
-    let parts: Vec<String> =
-        parts.iter().filter(|(_, by)| *by != 0).map(|(what, by)| format!("{what} {by:+}")).collect();
+    let told = |what: &str, by: i16| match by {
+        0 => None,
+        1.. => Some(format!("{what} rises by {by}")),
+        _ => Some(format!("{what} falls by {}", by.unsigned_abs())),
+    };
+    let parts = [told("goodwill", entry.goodwill), told("anger", entry.anger)];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() { "no effect".to_owned() } else { parts.join(", ") }
 }
