@@ -70,7 +70,9 @@ pub struct Listening {
     pub asks_nothing: Texts,
     /// Words that ask whether the complaint was said back right.
     pub confirms: Texts,
-    /// So many things of the case together with such a question are the complaint said back.
+    /// Words with which the complaint begins to be said back.
+    pub opens_restate: Texts,
+    /// So many things of the case together with either are the complaint said back.
     pub said_back: usize,
     /// After how many replies in step 2 she goes on by herself.
     pub review_replies: usize,
@@ -135,8 +137,11 @@ pub struct MoveRule {
     /// How much of that is left when it is heard again in a later reply, in percent. The last
     /// number holds for all that follow; below nothing it costs.
     pub repeats: Vec<i16>,
-    /// What it is called where the coach tells what is missing.
+    /// What it is called.
     pub what: String,
+    /// Why it was booked, where only the scenario's ear heard it.
+    #[serde(default)]
+    pub reason: String,
     /// What the coach says when it worked, in place of the rule's own reason.
     #[serde(default)]
     pub worked: Texts,

@@ -1,7 +1,8 @@
 //! Practise making amends. Lint the words that don't.
 //!
-//! `amends` reads texts for upset customers and reports wording that costs goodwill. It is a
-//! library and a thin program. This page is the map of the house.
+//! `amends` reads texts for upset customers and reports wording that costs goodwill, and it plays upset
+//! customers, so that people can practise. It is a library and a thin program. This page is the map of
+//! the house.
 //!
 //! # From a file to findings
 //!
@@ -15,7 +16,22 @@
 //! findings  report::Report     ->  text, JSON, SARIF and so on
 //! ```
 //!
+//! A text of more than 1 MB is read in parts where it can be: `cli::parts` cuts the bytes, at the
+//! ends of records that a [`document::Cutter`] finds, and [`document::Stream`] reads part after part.
+//!
 //! `amends scan` takes the same way with records instead of files, and writes the hits down, too.
+//!
+//! # From a reply to a mark
+//!
+//! ```text
+//! the YAML of scenarios/, and lexicon/coaching.yaml  -- at build time -->  inside the program
+//!
+//! a case    session::Stage      what is played, what is heard, what that does
+//! reply     transcript::Event   written down first: it is on disk before it is answered
+//! reply     session::Session    ->  Reaction: entries, feelings, the customer's words, the coach's notes
+//! events    transcript::Replay  ->  the same session again, with all that was taken back
+//! session   score::Scorecard    ->  marks, and what became of the customer
+//! ```
 //!
 //! # Who knows whom
 //!
@@ -37,6 +53,7 @@
 //! | [`scenario`] | a scripted customer; its own ear, which hears what a reply mentions of the case |
 //! | [`session`] | a running scenario: what each reply causes |
 //! | [`score`] | from a session to marks |
+//! | [`transcript`] | the record of a session, line by line; a session played again from it; plain chats |
 //! | [`authoring`] | loads and checks lexicons and scenarios for their authors: every mistake, its place, the remedy |
 //! | [`describe`] | what a lexicon says about itself, for `amends rules` and `amends explain`; the list of scenarios |
 //! | [`cli`] | one file a subcommand; only this part touches streams, the clock and the terminal |
@@ -56,6 +73,10 @@
 //! - **A setting**: a field of [`config::ConfigFile`], a row in the README's table, and its use in
 //!   `src/cli/setups.rs`, where flags and files come together.
 //! - **A subcommand**: a file in `src/cli/` and a variant in `src/cli.rs`; the README must name it.
+//! - **A command of a session**, such as `:hint`: an entry in `src/cli/play/commands.rs`, and an arm in
+//!   `Conversation::obey`.
+//! - **Something to record of a session**: a variant of [`transcript::Event`]; older programs refuse what
+//!   they do not know, so it needs a new [`transcript::VERSION`].
 //! - **A scenario**: a file in `scenarios/`, nothing else. `scenarios/README.md` tells how a session
 //!   goes; `amends check scenarios` plays the models. The next build takes it in.
 //! - **Something that authors get wrong**: a check in `src/authoring/check/`, or for scenarios in

@@ -1,20 +1,40 @@
 //! All rules of a lexicon as one [`Matcher`]: text in, [`Hit`]s out.
 //!
-//! The text is read once. Its words become symbols in an automaton over letters
-//! ([`vocabulary`], [`tokens`]); at the rarest word of a phrase the rest of it is looked for
-//! ([`compile`], [`pieces`], [`index`], [`glance`]). What was heard is then judged: negation,
-//! `unless` and `only`, and the longest match within a family ([`listen`], [`judge`]).
+//! # From text to hits
+//!
+//! The text is read once, sentence by sentence. Its words become symbols: those that came up lately
+//! are recognised at once ([`words`]), the others in an automaton over letters ([`vocabulary`],
+//! [`tokens`]). At each word the sieve tells which few phrases may stand around it ([`sieve`],
+//! [`index`]); only these are looked for, part by part ([`phrases`], [`pieces`]). What was heard is
+//! then judged: negation, `unless` and `only`, and the longest match within a family ([`listen`],
+//! [`judge`]). The phrases of a condition are looked for only where a hit depends on them
+//! ([`conditions`]).
+//!
+//! # From a lexicon to a matcher
+//!
+//! [`compile`] writes lists and short forms out and gives one symbol to all words that no phrase
+//! tells apart. [`shape`] says which words may stand where around a phrase, and [`tune`] chooses by
+//! which of its words it is best looked for, with the lexicon's own examples as a [`sample`] of text.
+//! All tables are laid out so that they can be used where they lie in the program ([`image`]).
 
 mod compile;
+mod conditions;
 mod glance;
+mod image;
 mod index;
 mod judge;
 mod listen;
 mod patterns;
+mod phrases;
 mod pieces;
+mod sample;
+mod shape;
+mod sieve;
 mod table;
 mod tokens;
+mod tune;
 mod vocabulary;
+mod words;
 
 use crate::lexicon::Lexicon;
 use serde::{Deserialize, Serialize};
@@ -23,18 +43,20 @@ use crate::lexicon::schema::Scope;
 use crate::text::Span;
 
 pub(crate) use compile::{NUMBER_LIST, QUESTION, REGEX_MARK, reference};
+pub(crate) use image::ALIGNMENT;
 pub use listen::Listener;
 pub(crate) use patterns::regex;
 
+use image::{Image, Lay};
+
 /// A lexicon, ready to listen. It is shared between threads; each thread has a [`Listener`].
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub struct Matcher {
     vocabulary: vocabulary::Vocabulary,
     /// The symbols that each label of the phrases lets through, sorted.
     labels: table::Table,
     rule_phrases: index::Index,
-    /// The phrases under `unless` and `only`: read only in sentences where a rule asks for them.
-    condition_phrases: index::Index,
+    condition_phrases: conditions::ConditionPhrases,
     rules: Vec<RuleCode>,
     families: Vec<FamilyCode>,
     conditions: Vec<Condition>,
@@ -85,8 +107,8 @@ struct Condition {
     scope: Scope,
     references: Vec<Reference>,
     question: bool,
-    /// Whether it lists phrases, and not only references.
-    has_phrases: bool,
+    /// Whether it lists regular expressions.
+    has_patterns: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,5 +122,44 @@ impl Matcher {
     #[must_use]
     pub fn new(lexicon: &Lexicon) -> Self {
         compile::compile(lexicon)
+    }
+
+    /// The matcher as bytes, for [`Self::from_image`].
+    #[must_use]
+    pub fn into_image(mut self) -> Vec<u8> {
+        let mut image = Image::Written(Vec::new());
+        self.lay(&mut image);
+        match image {
+            Image::Written(bytes) => bytes,
+            Image::Read { .. } => Vec::new(),
+        }
+    }
+
+    /// The matcher of which these are the bytes; nothing if they are not those of a matcher of this
+    /// very program, or do not begin at a multiple of [`ALIGNMENT`]. Its tables are used where they
+    /// lie.
+    #[must_use]
+    pub fn from_image(bytes: &'static [u8]) -> Option<Self> {
+        let mut matcher = Self::default();
+        let mut image = Image::Read { rest: bytes, is_whole: true };
+        matcher.lay(&mut image);
+        matches!(image, Image::Read { is_whole: true, .. }).then_some(matcher)
+    }
+}
+
+impl Lay for Matcher {
+    fn lay(&mut self, image: &mut Image) {
+        self.vocabulary.lay(image);
+        self.labels.lay(image);
+        self.rule_phrases.lay(image);
+        self.condition_phrases.lay(image);
+        image.value(&mut self.rules);
+        image.value(&mut self.families);
+        image.value(&mut self.conditions);
+        image.value(&mut self.ranks);
+        self.pieces.lay(image);
+        image.value(&mut self.rule_patterns);
+        image.value(&mut self.condition_patterns);
+        image.value(&mut self.and);
     }
 }

@@ -127,16 +127,49 @@ impl<'t> Offsets<'t> {
     }
 }
 
-/// One piece of a block's text and the source bytes that it stands for.
+/// One piece of a block's text and the source bytes that it stands for. A text may have a million
+/// of them, so they are small: no text that is held in memory has more bytes than `u32` counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece {
+    text_start: u32,
+    start: u32,
+    end: u32,
+    verbatim: bool,
+}
+
+impl Piece {
+    /// The piece that begins at `text_start` in the block's text and stands for `source`.
+    #[must_use]
+    pub fn new(text_start: usize, source: Span, verbatim: bool) -> Self {
+        let small = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Self { text_start: small(text_start), start: small(source.start), end: small(source.end), verbatim }
+    }
+
     /// Where the piece begins in the block's text; it ends where the next begins.
-    pub text_start: usize,
+    #[must_use]
+    pub const fn text_start(self) -> usize {
+        self.text_start as usize
+    }
+
     /// The source bytes.
-    pub source: Span,
+    #[must_use]
+    pub const fn source(self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+
     /// Whether the text is a byte-for-byte copy of the source. If not (an entity, an escape, a
     /// placeholder), any part of the piece stands for all of its source.
-    pub verbatim: bool,
+    #[must_use]
+    pub const fn verbatim(self) -> bool {
+        self.verbatim
+    }
+
+    /// The same piece of a source that begins so many bytes earlier.
+    #[must_use]
+    pub fn moved(self, by: usize) -> Self {
+        let Span { start, end } = self.source();
+        Self::new(self.text_start(), Span::new(start + by, end + by), self.verbatim)
+    }
 }
 
 /// How the bytes of a block's text lead back to the source.
@@ -185,15 +218,15 @@ impl<'s> Block<'s> {
             SourceMap::Pieces(pieces) => {
                 let last_byte = span.end.max(span.start + 1) - 1;
                 let (first, last) = (piece_at(pieces, span.start), piece_at(pieces, last_byte));
-                let start = if first.verbatim {
-                    first.source.start + (span.start - first.text_start)
+                let start = if first.verbatim() {
+                    first.source().start + (span.start - first.text_start())
                 } else {
-                    first.source.start
+                    first.source().start
                 };
-                let end = if last.verbatim {
-                    last.source.start + (span.end - last.text_start)
+                let end = if last.verbatim() {
+                    last.source().start + (span.end - last.text_start())
                 } else {
-                    last.source.end
+                    last.source().end
                 };
                 Span::new(start, end)
             }
@@ -202,7 +235,7 @@ impl<'s> Block<'s> {
 }
 
 fn piece_at(pieces: &[Piece], offset: usize) -> Piece {
-    let index = pieces.partition_point(|piece| piece.text_start <= offset);
+    let index = pieces.partition_point(|piece| piece.text_start() <= offset);
     pieces[index.saturating_sub(1)]
 }
 
@@ -225,13 +258,12 @@ impl BlockBuilder {
         if span.start == span.end {
             return;
         }
-        let continues = self.pieces.last().is_some_and(|last| last.verbatim && last.source.end == span.start);
-        if continues {
-            if let Some(last) = self.pieces.last_mut() {
-                last.source.end = span.end;
+        let last = self.pieces.last_mut().filter(|last| last.verbatim() && last.source().end == span.start);
+        match last {
+            Some(last) => {
+                *last = Piece::new(last.text_start(), Span::new(last.source().start, span.end), true);
             }
-        } else {
-            self.pieces.push(Piece { text_start: self.text.len(), source: span, verbatim: true });
+            None => self.pieces.push(Piece::new(self.text.len(), span, true)),
         }
         self.text.push_str(&source[span.range()]);
     }
@@ -241,7 +273,7 @@ impl BlockBuilder {
         if text.is_empty() {
             return;
         }
-        self.pieces.push(Piece { text_start: self.text.len(), source: span, verbatim: false });
+        self.pieces.push(Piece::new(self.text.len(), span, false));
         self.text.push_str(text);
     }
 
@@ -254,7 +286,7 @@ impl BlockBuilder {
     /// The source byte at which the first piece begins.
     #[must_use]
     pub fn first_source_byte(&self) -> Option<usize> {
-        self.pieces.first().map(|piece| piece.source.start)
+        self.pieces.first().map(|piece| piece.source().start)
     }
 
     /// The text so far.

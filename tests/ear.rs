@@ -1,6 +1,8 @@
 //! What the ear must hear in sentences that everybody knows: phrases that trainers warn of, what other
 //! scorers get wrong, and excellent replies.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;

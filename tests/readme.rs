@@ -80,7 +80,7 @@ fn it_names_every_subcommand() {
 
 #[test]
 fn it_names_no_flag_that_is_not_there() {
-    let known: String = ["lint", "scan", "check", "rules", "explain", "schema"]
+    let known: String = ["lint", "scan", "check", "play", "score", "rules", "explain", "schema"]
         .map(|command| stdout(&amends(&root(), &["help", command])))
         .concat();
     let readme = read("README.md");
@@ -227,7 +227,10 @@ impl Reader {
         let path =
             format!("{}:{}", program.parent().unwrap().display(), env::var("PATH").unwrap_or_default());
         let mut shell = Command::new("sh");
-        shell.args(["-c", &line]).current_dir(self.folder.path()).env("PATH", path);
+        let home = self.folder.path();
+        shell.args(["-c", &line]).current_dir(home).env("PATH", path);
+        // A session that is played here is nobody's practice.
+        shell.env("HOME", home).env("XDG_DATA_HOME", home.join("data"));
         let output = plain(&mut shell).output().unwrap();
         let is_done = matches!(output.status.code(), Some(0 | 1));
         assert!(is_done, "{block}`{line}` says: {}", String::from_utf8_lossy(&output.stderr));

@@ -11,7 +11,7 @@ const PART: usize = 256 * 1024;
 /// How much is read at once.
 const CHUNK: usize = 64 * 1024;
 /// A longer record is passed over.
-pub(super) const LONGEST_RECORD: usize = 2 << 20;
+pub(super) const LONGEST_RECORD: usize = 1 << 20;
 
 /// A part of a text.
 #[derive(Debug, PartialEq, Eq)]

@@ -53,6 +53,8 @@ pub(super) struct Screen {
     page: String,
     /// Whether the last line that was shown is blank.
     is_blank: bool,
+    /// Whether a blank line comes before the next.
+    wants_blank: bool,
 }
 
 impl Screen {
@@ -60,7 +62,7 @@ impl Screen {
     pub(super) fn open(is_plain: bool, color: Color) -> Result<Self, Failure> {
         let output = Output::open(None)?;
         output.decide_colors(if is_plain { Color::Never } else { color });
-        Ok(Self { output, is_plain, page: String::new(), is_blank: true })
+        Ok(Self { output, is_plain, page: String::new(), is_blank: true, wants_blank: false })
     }
 
     /// Whether everything is to be said in words.
@@ -93,6 +95,7 @@ impl Screen {
 
     /// A line as it stands.
     fn line(&mut self, line: impl fmt::Display) {
+        self.make_room();
         let _ = writeln!(self.page, "{line}");
         self.is_blank = false;
     }
@@ -103,11 +106,25 @@ impl Screen {
         self.line(line);
     }
 
-    /// One blank line, never two.
-    pub(super) fn blank(&mut self) {
-        if !self.is_blank {
+    /// A blank line before the next, if there is a next, and never two.
+    pub(super) const fn blank(&mut self) {
+        self.wants_blank = true;
+    }
+
+    /// The blank line that was asked for, now.
+    fn make_room(&mut self) {
+        if self.wants_blank && !self.is_blank {
             self.page.push('\n');
             self.is_blank = true;
+        }
+        self.wants_blank = false;
+    }
+
+    /// A blank line before somebody types. A pipe has no use for it.
+    pub(super) fn before_typing(&mut self) {
+        self.blank();
+        if self.is_terminal() {
+            self.make_room();
         }
     }
 
@@ -230,7 +247,7 @@ mod tests {
     fn shown(is_plain: bool, write: impl FnOnce(&mut Screen)) -> String {
         let output = Output::open(None).unwrap();
         colored::control::set_override(false);
-        let mut screen = Screen { output, is_plain, page: String::new(), is_blank: true };
+        let mut screen = Screen { output, is_plain, page: String::new(), is_blank: true, wants_blank: false };
         write(&mut screen);
         screen.page
     }

@@ -56,7 +56,7 @@ fn moved(mut block: Block<'_>, by: usize) -> Block<'_> {
         SourceMap::Offset(offset) => *offset += by,
         SourceMap::Pieces(pieces) => {
             for piece in pieces {
-                piece.source = Span::new(piece.source.start + by, piece.source.end + by);
+                *piece = piece.moved(by);
             }
         }
     }
@@ -73,10 +73,11 @@ fn led_back(block: Block<'_>, outer: &Block<'_>) -> Block<'static> {
         }
         SourceMap::Pieces(inner) => {
             for piece in inner {
-                if piece.verbatim {
-                    pull_through(outer, piece.text_start, piece.source, &mut pieces);
+                if piece.verbatim() {
+                    pull_through(outer, piece.text_start(), piece.source(), &mut pieces);
                 } else {
-                    pieces.push(Piece { source: outer.source_span(piece.source), ..*piece });
+                    let source = outer.source_span(piece.source());
+                    pieces.push(Piece::new(piece.text_start(), source, false));
                 }
             }
         }
@@ -90,26 +91,26 @@ fn pull_through(outer: &Block<'_>, text_start: usize, span: Span, pieces: &mut V
     let outer_pieces = match &outer.map {
         SourceMap::Offset(offset) => {
             let source = Span::new(span.start + offset, span.end + offset);
-            pieces.push(Piece { text_start, source, verbatim: true });
+            pieces.push(Piece::new(text_start, source, true));
             return;
         }
         SourceMap::Pieces(outer_pieces) => outer_pieces,
     };
-    let first = outer_pieces.partition_point(|piece| piece.text_start <= span.start).saturating_sub(1);
+    let first = outer_pieces.partition_point(|piece| piece.text_start() <= span.start).saturating_sub(1);
     for (index, piece) in outer_pieces.iter().enumerate().skip(first) {
-        if piece.text_start >= span.end {
+        if piece.text_start() >= span.end {
             break;
         }
-        let piece_end = outer_pieces.get(index + 1).map_or(outer.text.len(), |next| next.text_start);
-        let start = span.start.max(piece.text_start);
+        let piece_end = outer_pieces.get(index + 1).map_or(outer.text.len(), |next| next.text_start());
+        let start = span.start.max(piece.text_start());
         let end = span.end.min(piece_end);
-        let source = if piece.verbatim {
-            let at = piece.source.start - piece.text_start;
+        let source = if piece.verbatim() {
+            let at = piece.source().start - piece.text_start();
             Span::new(start + at, end + at)
         } else {
-            piece.source
+            piece.source()
         };
         let text_start = text_start + (start - span.start);
-        pieces.push(Piece { text_start, source, verbatim: piece.verbatim });
+        pieces.push(Piece::new(text_start, source, piece.verbatim()));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::{Document, FileType, Note, Options, decode, read};
+use super::{Document, FileType, Note, Options, Stream, decode, read};
 use crate::text::{Block, PLACEHOLDER, SourceMap, Span};
 
 /// Every block's text with, for each piece, the source that it was read from: verbatim pieces
@@ -14,14 +14,14 @@ pub(super) fn show(source: &str, blocks: &[Block<'_>]) -> String {
         let pieces = match &block.map {
             SourceMap::Offset(_) => escape(&block.text),
             SourceMap::Pieces(pieces) => {
-                let ends = pieces.iter().skip(1).map(|piece| piece.text_start).chain([block.text.len()]);
+                let ends = pieces.iter().skip(1).map(|piece| piece.text_start()).chain([block.text.len()]);
                 let pairs = pieces.iter().zip(ends);
                 let show = |(piece, end): (&crate::text::Piece, usize)| {
-                    let text = escape(&block.text[piece.text_start..end]);
-                    if piece.verbatim {
+                    let text = escape(&block.text[piece.text_start()..end]);
+                    if piece.verbatim() {
                         text
                     } else {
-                        format!("«{text}←{}»", escape(&source[piece.source.range()]))
+                        format!("«{text}←{}»", escape(&source[piece.source().range()]))
                     }
                 };
                 pairs.map(show).collect()
@@ -55,18 +55,18 @@ pub(super) fn check(source: &str, blocks: &[Block<'_>]) {
                 assert_eq!(source[*offset..][..block.text.len()], *block.text)
             }
             SourceMap::Pieces(pieces) => {
-                let ends = pieces.iter().skip(1).map(|piece| piece.text_start).chain([block.text.len()]);
+                let ends = pieces.iter().skip(1).map(|piece| piece.text_start()).chain([block.text.len()]);
                 let mut done = Span::default();
                 for (index, (piece, end)) in pieces.iter().zip(ends).enumerate() {
-                    assert!(index > 0 || piece.text_start == 0);
-                    let text = &block.text[piece.text_start..end];
-                    let read = &source[piece.source.range()];
-                    assert!(!piece.verbatim || text == read, "{text:?} was read from {read:?}");
+                    assert!(index > 0 || piece.text_start() == 0);
+                    let text = &block.text[piece.text_start()..end];
+                    let read = &source[piece.source().range()];
+                    assert!(!piece.verbatim() || text == read, "{text:?} was read from {read:?}");
                     assert!(
-                        piece.source.start >= done.end || piece.source == done,
+                        piece.source().start >= done.end || piece.source() == done,
                         "pieces are out of order"
                     );
-                    done = piece.source;
+                    done = piece.source();
                 }
             }
         }
@@ -212,6 +212,9 @@ fn whatever_is_read_leads_back_to_its_source() {
                 document.notes.iter().all(|note| note.offset.is_none_or(|at| source.is_char_boundary(at)))
             );
         }
+        for file_type in FileType::all().filter(|file_type| file_type.is_cut_at_records()) {
+            read_in_parts(&source, file_type, &Options { fields: fields.clone() }, 1 + random(9));
+        }
         let cut = random(source.len() + 1);
         let bytes = [&source.as_bytes()[cut..], &[0xE2, 0x80], &source.as_bytes()[..cut]].concat();
         if let Ok(decoded) = decode(&bytes) {
@@ -219,4 +222,28 @@ fn whatever_is_read_leads_back_to_its_source() {
             let _ = FileType::sniff(&decoded.text);
         }
     }
+}
+
+/// Reads a text record by record while it comes in pieces of `step` bytes.
+fn read_in_parts(source: &str, file_type: FileType, options: &Options, step: usize) {
+    let (mut stream, mut cutter) = Stream::new(file_type, source.as_bytes(), options).unwrap();
+    let (mut done, mut known) = (0, 0);
+    let mut take = |part: &str| {
+        let document = stream.read(part, 1);
+        document.messages.iter().for_each(|message| check(part, &message.blocks));
+        for scope in document.scopes {
+            assert!(scope.inside.end <= part.len() && scope.covers.end <= part.len());
+        }
+    };
+    while known < source.len() {
+        known = source.len().min(known + step);
+        while let Some(end) = cutter.next_end(&source.as_bytes()[done..known]) {
+            assert!(end > 0 && cutter.looked_at() == end);
+            cutter.drop_front(end);
+            take(&source[done..done + end]);
+            done += end;
+        }
+    }
+    take(&source[done..]);
+    let _ = stream.end();
 }

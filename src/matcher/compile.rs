@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashMap;
 
-use super::glance::Shape;
-use super::index::{IndexBuilder, Phrase as IndexedPhrase, Says};
+use super::conditions::ConditionsBuilder;
+use super::index::IndexBuilder;
 use super::pieces::{Label, Piece, PieceId, Pieces};
+use super::sample::Sample;
+use super::shape::Shape;
 use super::table::Table;
+use super::tune::Tuner;
 use super::vocabulary::{Known, Symbol, VocabularyBuilder, role};
 use super::{Condition, FamilyCode, Matcher, Reference, RuleCode, patterns::Patterns};
 use crate::lexicon::phrase::{Node, Phrase};
@@ -31,6 +34,13 @@ pub(super) fn compile(lexicon: &Lexicon) -> Matcher {
     compiler.finish(families, rules)
 }
 
+/// What the end of a phrase says: the number of a rule or of a condition.
+#[derive(Debug, Clone, Copy)]
+enum Says {
+    Rule(u32),
+    Condition(u32),
+}
+
 /// What a label lets through, before all words are known.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 struct LabelKey {
@@ -43,7 +53,7 @@ struct Compiler<'l> {
     lexicon: &'l Lexicon,
     vocabulary: VocabularyBuilder,
     rule_phrases: IndexBuilder,
-    condition_phrases: IndexBuilder,
+    condition_phrases: ConditionsBuilder,
     labels: FxHashMap<LabelKey, Label>,
     spellings: FxHashMap<&'l str, &'l [String]>,
     /// Short form to the long forms it may stand for.
@@ -55,23 +65,19 @@ struct Compiler<'l> {
     lists: FxHashMap<(Option<&'l str>, String), PieceId>,
     pieces: Vec<Piece>,
     known_pieces: FxHashMap<Piece, PieceId>,
-    /// How often a word of each label stands at a word of an average text.
-    label_frequencies: Vec<f64>,
+    /// How often each frequent word stands at a word of an average text.
     frequencies: FxHashMap<&'l str, f64>,
     conditions: Vec<Condition>,
-    patterns: Vec<(String, Says)>,
+    rule_patterns: Vec<(String, u32)>,
+    condition_patterns: Vec<(String, u32)>,
     /// The family whose phrases are being read, for its own lists.
     family: Option<&'l Family>,
 }
 
-/// What it costs to look for a phrase, against seeing at a glance that it cannot be there.
-const COST_OF_LOOKING: f64 = 20.0;
-/// How much more often words of a phrase stand together than by chance.
-const AFFINITY: f64 = 10.0;
 /// The share of the most frequent word in a text; the others follow by their rank (Zipf's law).
 const MOST_FREQUENT: f64 = 0.05;
 /// The share of a word that is not among the frequent ones.
-const RARE: f64 = 0.000_1;
+const RARE: f64 = 0.000_02;
 
 impl<'l> Compiler<'l> {
     fn new(lexicon: &'l Lexicon) -> Self {
@@ -86,7 +92,7 @@ impl<'l> Compiler<'l> {
             lexicon,
             vocabulary: VocabularyBuilder::new(),
             rule_phrases: IndexBuilder::default(),
-            condition_phrases: IndexBuilder::default(),
+            condition_phrases: ConditionsBuilder::default(),
             labels: FxHashMap::default(),
             spellings,
             long_forms,
@@ -95,7 +101,6 @@ impl<'l> Compiler<'l> {
             lists: FxHashMap::default(),
             pieces: Vec::new(),
             known_pieces: FxHashMap::default(),
-            label_frequencies: Vec::new(),
             frequencies: lexicon
                 .words
                 .common
@@ -104,7 +109,8 @@ impl<'l> Compiler<'l> {
                 .map(|(word, rank)| (word.as_str(), MOST_FREQUENT / f64::from(rank)))
                 .collect(),
             conditions: Vec::new(),
-            patterns: Vec::new(),
+            rule_patterns: Vec::new(),
+            condition_patterns: Vec::new(),
             family: None,
         }
     }
@@ -199,8 +205,12 @@ impl<'l> Compiler<'l> {
 
     fn condition(&mut self, scope: Scope, phrases: &'l Texts) -> u32 {
         let number = self.conditions.len() as u32;
-        let has_phrases = phrases.iter().any(|phrase| reference(phrase).is_none());
-        self.conditions.push(Condition { scope, references: Vec::new(), question: false, has_phrases });
+        self.conditions.push(Condition {
+            scope,
+            references: Vec::new(),
+            question: false,
+            has_patterns: false,
+        });
         for phrase in phrases.iter() {
             match reference(phrase) {
                 Some(QUESTION) => self.conditions[number as usize].question = true,
@@ -224,7 +234,14 @@ impl<'l> Compiler<'l> {
 
     fn phrase(&mut self, text: &str, says: Says) {
         if let Some(pattern) = text.strip_prefix(REGEX_MARK) {
-            self.patterns.push((pattern.trim().to_owned(), says));
+            let pattern = pattern.trim().to_owned();
+            match says {
+                Says::Rule(rule) => self.rule_patterns.push((pattern, rule)),
+                Says::Condition(condition) => {
+                    self.conditions[condition as usize].has_patterns = true;
+                    self.condition_patterns.push((pattern, condition));
+                }
+            }
             return;
         }
         let Ok(phrase) = Phrase::parse(text) else { return };
@@ -240,97 +257,16 @@ impl<'l> Compiler<'l> {
     fn add_phrase(&mut self, root: PieceId, says: Says, ends_message: bool) {
         let mut parts = Vec::new();
         self.flatten(root, &mut parts);
-        let anchor = self.anchor(&parts);
-        let needs = self.rarest(&parts, anchor);
-        let (ahead, behind) = (parts[..anchor].to_vec(), parts[anchor..].to_vec());
-        let before = (anchor > 0).then(|| self.add_piece(Piece::Sequence(ahead.into())));
-        let after = self.add_piece(Piece::Sequence(behind.into()));
-        let index = match says {
-            Says::Rule(_) => &mut self.rule_phrases,
-            Says::Condition(_) => &mut self.condition_phrases,
-        };
-        index.add(parts, anchor, needs, IndexedPhrase::new(says, ends_message, before, after));
+        match says {
+            Says::Rule(rule) => self.rule_phrases.add(parts, rule, ends_message),
+            Says::Condition(condition) => self.condition_phrases.add(parts, condition),
+        }
     }
 
     fn flatten(&self, piece: PieceId, parts: &mut Vec<PieceId>) {
         match self.piece_at(piece) {
             Piece::Sequence(inner) => inner.iter().for_each(|&part| self.flatten(part, parts)),
             _ => parts.push(piece),
-        }
-    }
-
-    /// The part by which the phrase is found with the least effort: one that it cannot do without,
-    /// that begins with rare words, between rare neighbours.
-    fn anchor(&self, parts: &[PieceId]) -> usize {
-        let neighbour = |part: Option<&PieceId>| part.map_or(1.0, |&part| self.follows(part));
-        let cost = |&part: &usize| {
-            let ahead = neighbour(part.checked_sub(1).and_then(|part| parts.get(part)));
-            let behind = neighbour(parts.get(part + 1));
-            self.opening_frequency(parts[part])
-                + self.frequency(parts[part]) * ahead * behind * COST_OF_LOOKING
-        };
-        let candidates = (0..parts.len()).filter(|&part| self.begins_firm(parts[part]));
-        candidates.min_by(|one, other| cost(one).total_cmp(&cost(other))).unwrap_or_default()
-    }
-
-    /// How often a word stands in an average text with which the piece may begin.
-    fn opening_frequency(&self, piece: PieceId) -> f64 {
-        match self.piece_at(piece) {
-            Piece::Word(label) => self.label_frequencies[*label as usize],
-            Piece::OneOf(choices) => choices.iter().map(|&choice| self.opening_frequency(choice)).sum(),
-            Piece::Sequence(parts) => {
-                let is_option = |part: &&PieceId| matches!(self.piece_at(**part), Piece::Optional(_));
-                let options = parts.iter().take_while(is_option).count();
-                parts[..parts.len().min(options + 1)].iter().map(|&part| self.opening_frequency(part)).sum()
-            }
-            Piece::Optional(inner) => self.opening_frequency(*inner),
-            Piece::Skip(..) | Piece::Start(_) | Piece::End => 1.0,
-        }
-    }
-
-    /// How often the piece stands beside a word that it goes with: words that belong together
-    /// meet more often than by chance.
-    fn follows(&self, piece: PieceId) -> f64 {
-        (self.frequency(piece) * AFFINITY).min(1.0)
-    }
-
-    /// The rarest part besides the anchor that the phrase cannot do without.
-    fn rarest(&self, parts: &[PieceId], anchor: usize) -> Option<usize> {
-        let others = (0..parts.len()).filter(|&part| part != anchor && self.begins_firm(parts[part]));
-        others.min_by(|&one, &other| self.frequency(parts[one]).total_cmp(&self.frequency(parts[other])))
-    }
-
-    /// Whether the piece holds at least a word, and begins with one that the author named.
-    fn begins_firm(&self, piece: PieceId) -> bool {
-        match self.piece_at(piece) {
-            Piece::Word(_) => true,
-            Piece::OneOf(choices) => choices.iter().all(|&choice| self.begins_firm(choice)),
-            Piece::Sequence(parts) => {
-                let is_option = |part: &&PieceId| match self.piece_at(**part) {
-                    Piece::Optional(inner) => self.begins_firm(*inner),
-                    _ => false,
-                };
-                let options = parts.iter().take_while(is_option).count();
-                parts.get(options).is_some_and(|&first| self.begins_firm(first))
-            }
-            Piece::Skip(..) | Piece::Start(_) | Piece::End | Piece::Optional(_) => false,
-        }
-    }
-
-    /// How often the piece stands at a word of an average text.
-    fn frequency(&self, piece: PieceId) -> f64 {
-        match self.piece_at(piece) {
-            Piece::Word(label) => self.label_frequencies[*label as usize],
-            Piece::Skip(_, most) => 1.0 + f64::from(*most),
-            Piece::Start(_) | Piece::End => 0.1,
-            Piece::Sequence(parts) => {
-                let first = parts.first().map_or(1.0, |&first| self.frequency(first));
-                parts.iter().skip(1).fold(first, |frequency, &part| frequency * self.follows(part))
-            }
-            Piece::OneOf(choices) => {
-                choices.iter().map(|&choice| self.frequency(choice)).sum::<f64>().min(1.0)
-            }
-            Piece::Optional(_) => 1.0,
         }
     }
 
@@ -393,8 +329,7 @@ impl<'l> Compiler<'l> {
             nodes.iter().cloned().partition(|node| self.is_leaf(node));
         let mut choices = Vec::with_capacity(others.len() + 1);
         let mut key = self.label_key(&leaves);
-        key.0.numbers = numbers;
-        key.1 += if numbers { MOST_FREQUENT / 5.0 } else { 0.0 };
+        key.numbers = numbers;
         if numbers || !leaves.is_empty() {
             let label = self.label(key);
             choices.push(self.add_piece(Piece::Word(label)));
@@ -442,37 +377,27 @@ impl<'l> Compiler<'l> {
         self.label(key)
     }
 
-    fn label(&mut self, (key, frequency): (LabelKey, f64)) -> Label {
+    fn label(&mut self, key: LabelKey) -> Label {
         let next = self.labels.len() as Label;
-        let label = *self.labels.entry(key).or_insert(next);
-        if label == next {
-            self.label_frequencies.push(frequency.min(1.0));
-        }
-        label
+        *self.labels.entry(key).or_insert(next)
     }
 
-    /// What the leaves let through, and how frequent that is.
-    fn label_key(&mut self, leaves: &[Node]) -> (LabelKey, f64) {
+    /// What the leaves let through.
+    fn label_key(&mut self, leaves: &[Node]) -> LabelKey {
         let mut key = LabelKey::default();
-        let mut frequency = 0.0;
         for leaf in leaves {
             match leaf {
                 Node::Word(word) => {
-                    let spelled = self.spelled(word);
-                    for word in &spelled {
-                        frequency += self.frequencies.get(word.as_str()).copied().unwrap_or(RARE);
-                        key.symbols.push(self.vocabulary.word(word));
-                        key.symbols.extend(self.stand_ins.get(word).into_iter().flatten());
+                    for word in self.spelled(word) {
+                        key.symbols.push(self.vocabulary.word(&word));
+                        key.symbols.extend(self.stand_ins.get(&word).into_iter().flatten());
                     }
                 }
                 Node::Prefix(prefix) => {
                     let spelled = self.spelled(prefix);
-                    for prefix in &spelled {
+                    spelled.iter().for_each(|prefix| {
                         self.vocabulary.prefix(prefix);
-                        let words =
-                            self.frequencies.iter().filter(|(word, _)| word.starts_with(prefix.as_str()));
-                        frequency += words.map(|(_, share)| share).sum::<f64>() + RARE;
-                    }
+                    });
                     key.prefixes.extend(spelled);
                 }
                 _ => {}
@@ -482,7 +407,7 @@ impl<'l> Compiler<'l> {
         key.symbols.dedup();
         key.prefixes.sort_unstable();
         key.prefixes.dedup();
-        (key, frequency)
+        key
     }
 
     /// The word with its other spellings; `customer's` also without the apostrophe.
@@ -502,16 +427,19 @@ impl<'l> Compiler<'l> {
         let mut labels = resolve(&self.labels, &known);
         self.vocabulary.merge(&mut labels, &self.lexicon.words.common);
         let and = self.vocabulary.word("and");
+        let shares = self.vocabulary.shares(|word| self.frequencies.get(word).copied().unwrap_or(RARE));
         let vocabulary = self.vocabulary.build();
+        let count = labels.len() as u32;
         let labels = Table::new(&labels);
-        let pieces = Pieces::new(&self.pieces, &labels);
-        let shape = Shape { pieces: &self.pieces, labels: &labels };
-        let build = |phrases: IndexBuilder| phrases.build(&shape, vocabulary.len());
-        let (rule_phrases, condition_phrases) = (build(self.rule_phrases), build(self.condition_phrases));
+        let shape = Shape::new(&self.pieces, &labels);
+        let pieces = Pieces::new(&self.pieces, &labels, count, &shape);
+        let sample = Sample::new(self.lexicon, &vocabulary, and, shares);
+        let tuner = Tuner { shape: &shape, sample: &sample };
+        let rule_phrases = self.rule_phrases.build(&tuner);
+        let condition_phrases = self.condition_phrases.build(&tuner, self.conditions.len());
         let ranks = super::judge::ranks(&families, &rules, &self.conditions);
-        let is_rule = |(_, says): &(String, Says)| matches!(says, Says::Rule(_));
-        let (of_rules, of_conditions) = self.patterns.into_iter().partition(is_rule);
-        let (rule_patterns, condition_patterns) = (Patterns::new(of_rules), Patterns::new(of_conditions));
+        let rule_patterns = Patterns::new(self.rule_patterns);
+        let condition_patterns = Patterns::new(self.condition_patterns);
         Matcher {
             vocabulary,
             labels,

@@ -1,8 +1,13 @@
 //! Which of the phrases that occurred count: `unless`, `only`, and the longest within a family.
 
-use super::listen::{Candidate, ConditionHit, MESSAGE_REACH, Sentence, around};
+use super::glance::Words;
+use super::listen::{Candidate, Heard, MESSAGE_REACH, Sentence, around};
+use super::sieve::pad;
+use super::tokens::Token;
+use super::vocabulary::Symbol;
 use super::{Condition, FamilyCode, Hit, Matcher, Reference, RuleCode};
 use crate::lexicon::schema::Scope;
+use crate::text::Block;
 
 /// For each family, its place in an order in which each comes after those that its conditions
 /// refer to. In a circle, which `amends check` refuses, the one named first comes first.
@@ -43,32 +48,29 @@ fn visit(family: u32, needs: &[Vec<u32>], seen: &mut [bool], order: &mut Vec<u32
 pub(super) struct Case<'c> {
     pub(super) matcher: &'c Matcher,
     pub(super) candidates: &'c mut Vec<Candidate>,
-    /// By sentence.
-    pub(super) conditions: &'c [ConditionHit],
-    pub(super) sentences: &'c [Sentence],
+    pub(super) blocks: &'c [Block<'c>],
+    pub(super) tokens: &'c [Token],
+    pub(super) sentences: &'c mut [Sentence],
     /// For each family, what counts, by sentence. Filled here; empty to begin with.
     pub(super) accepted: &'c mut [Vec<Hit>],
+    pub(super) reread: &'c mut Reread,
 }
 
 impl Case<'_> {
     /// Adds to `hits` what counts, by place.
     pub(super) fn judge(mut self, hits: &mut Vec<Hit>) {
-        if self.candidates.is_empty() {
-            return;
-        }
         self.rank_candidates();
+        self.reread.forget();
         let candidates = std::mem::take(self.candidates);
         let same_sentence = |one: &Candidate, other: &Candidate| {
             (one.rank, one.hit.sentence) == (other.rank, other.hit.sentence)
         };
         let first = hits.len();
+        let mut fitting = Vec::new();
         for group in candidates.chunk_by(same_sentence) {
-            let fitting = group
-                .iter()
-                .filter(|candidate| self.counts(candidate))
-                .map(|candidate| candidate.hit)
-                .collect();
-            longest(fitting, &mut self.accepted[group[0].hit.family as usize]);
+            let counting = group.iter().filter(|candidate| self.counts(candidate));
+            fitting.extend(counting.map(|candidate| candidate.hit));
+            longest(&mut fitting, &mut self.accepted[group[0].hit.family as usize]);
         }
         self.accepted.iter_mut().for_each(|of_family| hits.append(of_family));
         hits[first..].sort_unstable_by_key(|hit| (hit.block, hit.span.start, hit.span.end, hit.rule));
@@ -85,34 +87,78 @@ impl Case<'_> {
         }
     }
 
-    fn counts(&self, candidate: &Candidate) -> bool {
+    fn counts(&mut self, candidate: &Candidate) -> bool {
         let hit = &candidate.hit;
-        let rule = &self.matcher.rules[hit.rule as usize];
-        let family = &self.matcher.families[hit.family as usize];
-        let holds = |number: &u32| self.holds(*number, hit);
-        let ends_message = || hit.sentence as usize + 1 == self.sentences.len();
-        (!candidate.ends_message || ends_message())
-            && !rule.unless.iter().any(holds)
-            && !family.unless.iter().any(holds)
-            && (rule.only.is_empty() || rule.only.iter().any(holds))
-            && (family.only.is_empty() || family.only.iter().any(holds))
+        let matcher = self.matcher;
+        let rule = &matcher.rules[hit.rule as usize];
+        let family = &matcher.families[hit.family as usize];
+        let ends_message = hit.sentence as usize + 1 == self.sentences.len();
+        let mut holds = |number: &u32| self.holds(*number, hit);
+        (!candidate.ends_message || ends_message)
+            && !rule.unless.iter().any(&mut holds)
+            && !family.unless.iter().any(&mut holds)
+            && (rule.only.is_empty() || rule.only.iter().any(&mut holds))
+            && (family.only.is_empty() || family.only.iter().any(&mut holds))
     }
 
-    fn holds(&self, number: u32, hit: &Hit) -> bool {
-        let condition = &self.matcher.conditions[number as usize];
-        condition.question && self.is_question(condition.scope, hit.sentence)
-            || self.holds_by_phrase(number, condition.scope, hit)
-            || condition
-                .references
-                .iter()
-                .any(|reference| self.holds_by_reference(reference, condition.scope, hit))
+    fn holds(&mut self, number: u32, hit: &Hit) -> bool {
+        let matcher = self.matcher;
+        let condition = &matcher.conditions[number as usize];
+        let scope = condition.scope;
+        condition.question && self.is_question(scope, hit.sentence)
+            || condition.references.iter().any(|reference| self.holds_by_reference(reference, scope, hit))
+            || self.holds_by_phrase(number, scope, hit)
     }
 
-    fn holds_by_phrase(&self, number: u32, scope: Scope, hit: &Hit) -> bool {
-        let near = reach(self.conditions, |other| other.sentence, scope, hit.sentence);
-        near.iter()
-            .filter(|other| other.number == number)
-            .any(|other| stands(scope, hit, &other.place(), false))
+    fn holds_by_phrase(&mut self, number: u32, scope: Scope, hit: &Hit) -> bool {
+        if !self.matcher.condition_phrases.has(number)
+            && !self.matcher.conditions[number as usize].has_patterns
+        {
+            return false;
+        }
+        around(hit.sentence as usize, reach_of(scope), self.sentences.len())
+            .any(|sentence| self.holds_in(sentence, number, scope, hit))
+    }
+
+    /// Whether a phrase of the condition stands in the sentence where the scope asks for it.
+    fn holds_in(&mut self, sentence: usize, number: u32, scope: Scope, hit: &Hit) -> bool {
+        if scope != Scope::Message {
+            return self.reads(sentence, number, scope, hit);
+        }
+        // Many hits ask the same of the same sentences.
+        if let Some((known, holds)) = self.sentences[sentence].answer
+            && known == number
+        {
+            return holds;
+        }
+        let holds = self.reads(sentence, number, scope, hit);
+        self.sentences[sentence].answer = Some((number, holds));
+        holds
+    }
+
+    fn reads(&mut self, number_of_sentence: usize, number: u32, scope: Scope, hit: &Hit) -> bool {
+        let matcher = self.matcher;
+        let sentence = &self.sentences[number_of_sentence];
+        let tokens = &self.tokens[sentence.tokens()];
+        let heard = Heard {
+            matcher,
+            tokens,
+            begins_message: sentence.begins_message,
+            block: sentence.block,
+            sentence: number_of_sentence as u32,
+        };
+        self.reread.open(number_of_sentence, tokens);
+        let phrases = &matcher.condition_phrases;
+        phrases.stands(number, &heard.sentence(self.reread.all), &self.reread.padded, |found| {
+            stands(scope, hit, &heard.hit(found.start, found.end - 1), false)
+        }) || matcher.conditions[number as usize].has_patterns && {
+            let mut holds = false;
+            let text = &self.blocks[sentence.block as usize].text;
+            heard.patterns(text, &matcher.condition_patterns, |owner, other| {
+                holds |= owner == number && stands(scope, hit, &other, false);
+            });
+            holds
+        }
     }
 
     fn holds_by_reference(&self, reference: &Reference, scope: Scope, hit: &Hit) -> bool {
@@ -129,6 +175,33 @@ impl Case<'_> {
     fn is_question(&self, scope: Scope, sentence: u32) -> bool {
         let near = around(sentence as usize, reach_of(scope), self.sentences.len());
         self.sentences[near].iter().any(|near| near.question)
+    }
+}
+
+/// A sentence that is read again for conditions: often for several, one after the other.
+#[derive(Debug)]
+pub(super) struct Reread {
+    sentence: Option<usize>,
+    padded: Vec<Symbol>,
+    /// Its words at a glance.
+    all: Words,
+}
+
+impl Reread {
+    pub(super) const fn new() -> Self {
+        Self { sentence: None, padded: Vec::new(), all: Words::NONE }
+    }
+
+    fn forget(&mut self) {
+        self.sentence = None;
+    }
+
+    fn open(&mut self, sentence: usize, tokens: &[Token]) {
+        if self.sentence.replace(sentence) == Some(sentence) {
+            return;
+        }
+        pad(tokens.iter().map(|token| token.symbol), &mut self.padded);
+        self.all = Words::of(&self.padded);
     }
 }
 
@@ -166,12 +239,12 @@ fn stands(scope: Scope, hit: &Hit, other: &Hit, is_family: bool) -> bool {
 
 /// Of the hits of one family in one sentence, those that no longer one overlaps. Of two rules that
 /// hear the same words, the one that stands first in the lexicon.
-fn longest(mut hits: Vec<Hit>, accepted: &mut Vec<Hit>) {
+fn longest(hits: &mut Vec<Hit>, accepted: &mut Vec<Hit>) {
     let first = accepted.len();
     if hits.len() > 1 {
         hits.sort_by_key(|hit| (std::cmp::Reverse(hit.span.end - hit.span.start), hit.span.start, hit.rule));
     }
-    for hit in hits {
+    for hit in hits.drain(..) {
         if !accepted[first..].iter().any(|other| other.span.overlaps(hit.span)) {
             accepted.push(hit);
         }

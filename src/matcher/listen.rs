@@ -2,26 +2,34 @@
 
 use std::ops::Range;
 
-use super::index::{Found, Index, Says};
-use super::judge::Case;
+use super::glance::Words;
+use super::judge::{Case, Reread};
 use super::patterns::Patterns;
+use super::phrases::Found;
 use super::pieces;
+use super::sieve::pad;
 use super::tokens::{End, Mark, Token, Tokenizer};
-use super::vocabulary::role;
+use super::vocabulary::{Symbol, role};
+use super::words::RecentWords;
 use super::{Hit, Matcher};
-use crate::lexicon::schema::Scope;
 use crate::text::{Block, Span};
 
 /// Listens with a [`Matcher`]. It keeps its working memory from message to message.
 #[derive(Debug)]
 pub struct Listener<'m> {
     matcher: &'m Matcher,
+    /// The words of the message so far.
     tokens: Vec<Token>,
+    /// The words of the sentence at hand.
+    sentence: Vec<Token>,
+    /// Their symbols, for the sieve.
+    padded: Vec<Symbol>,
     found: Vec<Found>,
     candidates: Vec<Candidate>,
-    occurred: Vec<ConditionHit>,
     sentences: Vec<Sentence>,
     accepted: Vec<Vec<Hit>>,
+    reread: Reread,
+    recent: RecentWords,
 }
 
 /// A phrase of a rule that occurred.
@@ -34,33 +42,23 @@ pub(super) struct Candidate {
     pub(super) rank: u32,
 }
 
-/// A phrase of a condition that occurred.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct ConditionHit {
-    pub(super) number: u32,
-    pub(super) sentence: u32,
-    block: u32,
-    part: u32,
-    span: Span,
-}
-
-impl ConditionHit {
-    /// The place, in the shape of a hit.
-    pub(super) fn place(&self) -> Hit {
-        let Self { sentence, block, part, span, .. } = *self;
-        Hit { rule: 0, family: 0, block, sentence, part, span }
-    }
-}
-
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Sentence {
     pub(super) question: bool,
-    block: u32,
-    /// The byte of the block from which to read it again.
-    from: u32,
-    begins_message: bool,
-    /// Whether a candidate asks what else is said here.
-    is_asked: bool,
+    pub(super) begins_message: bool,
+    pub(super) block: u32,
+    /// Its words among those of the message.
+    first: u32,
+    end: u32,
+    /// Whether it was found that a condition on the message holds here, and which.
+    pub(super) answer: Option<(u32, bool)>,
+}
+
+impl Sentence {
+    /// Its words among those of the message.
+    pub(super) const fn tokens(&self) -> Range<usize> {
+        self.first as usize..self.end as usize
+    }
 }
 
 /// How far a condition on the message reaches, in sentences: a long text is no longer one message,
@@ -79,33 +77,36 @@ impl<'m> Listener<'m> {
         Self {
             matcher,
             tokens: Vec::new(),
+            sentence: Vec::new(),
+            padded: Vec::new(),
             found: Vec::new(),
             candidates: Vec::new(),
-            occurred: Vec::new(),
             sentences: Vec::new(),
             accepted: vec![Vec::new(); matcher.families.len()],
+            reread: Reread::new(),
+            recent: RecentWords::new(),
         }
     }
 
     /// Adds to `hits` what is heard in a message, by place.
     pub fn hear(&mut self, blocks: &[Block<'_>], hits: &mut Vec<Hit>) {
         self.candidates.clear();
-        self.occurred.clear();
         self.sentences.clear();
+        self.tokens.clear();
         for (number, block) in (0..).zip(blocks) {
             self.hear_rules(number, &block.text);
         }
         if self.candidates.is_empty() {
             return;
         }
-        self.ask();
-        self.hear_conditions(blocks);
         let case = Case {
             matcher: self.matcher,
             candidates: &mut self.candidates,
-            conditions: &self.occurred,
-            sentences: &self.sentences,
+            blocks,
+            tokens: &self.tokens,
+            sentences: &mut self.sentences,
             accepted: &mut self.accepted,
+            reread: &mut self.reread,
         };
         case.judge(hits);
     }
@@ -113,135 +114,86 @@ impl<'m> Listener<'m> {
     /// Reads a block for what the rules are about.
     fn hear_rules(&mut self, block: u32, text: &str) {
         let matcher = self.matcher;
-        let mut tokenizer = Tokenizer::new(&matcher.vocabulary, text, matcher.and);
+        let mut tokenizer = Tokenizer::new(&matcher.vocabulary, text, matcher.and, &mut self.recent);
         let mut begins_message = self.sentences.is_empty();
         let has_patterns = matcher.rule_patterns.may_hear(text);
-        loop {
-            let from = tokenizer.offset() as u32;
-            let Some(end) = tokenizer.next_sentence(&mut self.tokens) else { return };
+        while let Some(end) = tokenizer.next_sentence(&mut self.sentence) {
             let heard = Heard {
                 matcher,
-                tokens: &self.tokens,
+                tokens: &self.sentence,
                 begins_message,
                 block,
                 sentence: self.sentences.len() as u32,
             };
-            heard.find(&matcher.rule_phrases, &mut self.found);
+            self.found.clear();
+            pad(heard.tokens.iter().map(|token| token.symbol), &mut self.padded);
+            let all = Words::of(&self.padded);
+            matcher.rule_phrases.find(&heard.sentence(all), &self.padded, &mut self.found);
             self.candidates.extend(self.found.iter().filter_map(|found| heard.candidate(found)));
             if has_patterns {
-                heard.patterns(text, &matcher.rule_patterns, |says, hit| {
-                    self.candidates.extend(heard.candidate_at(says, hit, false));
+                heard.patterns(text, &matcher.rule_patterns, |rule, hit| {
+                    self.candidates.push(heard.candidate_at(rule, hit, false));
                 });
             }
-            let question = end == End::Question || asks(matcher, &self.tokens);
-            self.sentences.push(Sentence { question, block, from, begins_message, is_asked: false });
+            let question = end == End::Question || asks(matcher, &self.sentence);
+            let first = self.tokens.len() as u32;
+            self.tokens.extend_from_slice(&self.sentence);
+            let end = self.tokens.len() as u32;
+            self.sentences.push(Sentence { question, begins_message, block, first, end, answer: None });
             begins_message =
-                begins_message && matcher.vocabulary.has_role(self.tokens[0].symbol, role::GREETING);
-        }
-    }
-
-    /// Marks the sentences in which a condition of some candidate might hold.
-    fn ask(&mut self) {
-        let matcher = self.matcher;
-        for candidate in &self.candidates {
-            let rule = &matcher.rules[candidate.hit.rule as usize];
-            let family = &matcher.families[candidate.hit.family as usize];
-            let of_rule = rule.unless.iter().chain(&rule.only);
-            let numbers = of_rule.chain(&family.unless).chain(&family.only);
-            let here = candidate.hit.sentence as usize;
-            for condition in numbers
-                .map(|&number| &matcher.conditions[number as usize])
-                .filter(|condition| condition.has_phrases)
-            {
-                let asked = match condition.scope {
-                    Scope::Message => around(here, MESSAGE_REACH, self.sentences.len()),
-                    Scope::Nearby => around(here, 1, self.sentences.len()),
-                    _ => here..here + 1,
-                };
-                self.sentences[asked].iter_mut().for_each(|sentence| sentence.is_asked = true);
-            }
-        }
-    }
-
-    /// Reads the marked sentences again for what the conditions are about.
-    fn hear_conditions(&mut self, blocks: &[Block<'_>]) {
-        let matcher = self.matcher;
-        for (number, sentence) in (0..).zip(&self.sentences).filter(|(_, sentence)| sentence.is_asked) {
-            let text = &blocks[sentence.block as usize].text;
-            let mut tokenizer =
-                Tokenizer::starting_at(&matcher.vocabulary, text, matcher.and, sentence.from as usize);
-            tokenizer.next_sentence(&mut self.tokens);
-            let begins_message = sentence.begins_message;
-            let heard = Heard {
-                matcher,
-                tokens: &self.tokens,
-                begins_message,
-                block: sentence.block,
-                sentence: number,
-            };
-            heard.find(&matcher.condition_phrases, &mut self.found);
-            self.occurred.extend(self.found.iter().filter_map(|found| heard.condition(found)));
-            if matcher.condition_patterns.may_hear(text) {
-                heard.patterns(text, &matcher.condition_patterns, |says, hit| {
-                    self.occurred.extend(condition_hit(says, hit));
-                });
-            }
+                begins_message && matcher.vocabulary.has_role(self.sentence[0].symbol, role::GREETING);
         }
     }
 }
 
 /// What was heard in one sentence.
-struct Heard<'f> {
-    matcher: &'f Matcher,
-    tokens: &'f [Token],
-    begins_message: bool,
-    block: u32,
-    sentence: u32,
+pub(super) struct Heard<'f> {
+    pub(super) matcher: &'f Matcher,
+    pub(super) tokens: &'f [Token],
+    pub(super) begins_message: bool,
+    pub(super) block: u32,
+    pub(super) sentence: u32,
 }
 
 impl Heard<'_> {
-    fn find(&self, index: &Index, found: &mut Vec<Found>) {
-        found.clear();
+    /// The sentence, to look for phrases in. `all` are its words at a glance.
+    pub(super) fn sentence(&self, all: Words) -> pieces::Sentence<'_> {
         let Matcher { pieces, labels, .. } = self.matcher;
         let Self { tokens, begins_message, .. } = *self;
-        index.find(&pieces::Sentence { pieces, labels, tokens, begins_message }, found);
+        pieces::Sentence { pieces, labels, tokens, all, begins_message }
     }
 
     fn candidate(&self, found: &Found) -> Option<Candidate> {
-        let phrase = self.matcher.rule_phrases.phrases[found.phrase as usize];
-        let Says::Rule(rule) = phrase.says else { return None };
+        let phrases = &self.matcher.rule_phrases;
+        let rule = phrases.rule(found.phrase);
         let hears_negated = self.matcher.rules[rule as usize].hears_negated;
         if !hears_negated && is_denied(self.matcher, self.tokens, found.start) {
             return None;
         }
-        self.candidate_at(phrase.says, self.hit(found.start, found.end - 1), phrase.ends_message)
+        let hit = self.hit(found.start, found.end - 1);
+        Some(self.candidate_at(rule, hit, phrases.ends_message(found.phrase)))
     }
 
-    fn candidate_at(&self, says: Says, hit: Hit, ends_message: bool) -> Option<Candidate> {
-        let Says::Rule(rule) = says else { return None };
+    fn candidate_at(&self, rule: u32, hit: Hit, ends_message: bool) -> Candidate {
         let family = self.matcher.rules[rule as usize].family;
-        Some(Candidate { hit: Hit { rule, family, ..hit }, ends_message, rank: 0 })
+        Candidate { hit: Hit { rule, family, ..hit }, ends_message, rank: 0 }
     }
 
-    fn condition(&self, found: &Found) -> Option<ConditionHit> {
-        let phrase = self.matcher.condition_phrases.phrases[found.phrase as usize];
-        condition_hit(phrase.says, self.hit(found.start, found.end - 1))
-    }
-
-    fn hit(&self, start: usize, end: usize) -> Hit {
+    /// The words from the one to the other, in the shape of a hit.
+    pub(super) fn hit(&self, start: usize, end: usize) -> Hit {
         let span = Span::new(self.tokens[start].start as usize, self.tokens[end].end as usize);
         let part = part_of(self.tokens, start);
         Hit { rule: 0, family: 0, block: self.block, sentence: self.sentence, part, span }
     }
 
     /// What the regular expressions hear.
-    fn patterns(&self, text: &str, patterns: &Patterns, mut found: impl FnMut(Says, Hit)) {
+    pub(super) fn patterns(&self, text: &str, patterns: &Patterns, mut found: impl FnMut(u32, Hit)) {
         let (Some(first), Some(last)) = (self.tokens.first(), self.tokens.last()) else { return };
         let offset = first.start as usize;
-        patterns.hear(&text[offset..last.end as usize], |says, range| {
+        patterns.hear(&text[offset..last.end as usize], |owner, range| {
             let span = Span::new(offset + range.start, offset + range.end);
             let at = self.tokens.iter().position(|token| token.end as usize > span.start).unwrap_or_default();
-            found(says, Hit { span, ..self.hit(at, at) });
+            found(owner, Hit { span, ..self.hit(at, at) });
         });
     }
 }
@@ -249,12 +201,6 @@ impl Heard<'_> {
 /// The sentences so many places around one of them.
 pub(super) fn around(sentence: usize, reach: usize, sentences: usize) -> Range<usize> {
     sentence.saturating_sub(reach)..sentences.min(sentence + reach + 1)
-}
-
-fn condition_hit(says: Says, hit: Hit) -> Option<ConditionHit> {
-    let Says::Condition(number) = says else { return None };
-    let Hit { sentence, block, part, span, .. } = hit;
-    Some(ConditionHit { number, sentence, block, part, span })
 }
 
 /// The part of the sentence that the word stands in.

@@ -9,8 +9,6 @@ use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use serde::{Deserialize, Serialize};
 
-use super::index::Says;
-
 /// The most memory that one expression may take once it is compiled.
 const LARGEST: usize = 2 << 20;
 
@@ -48,21 +46,22 @@ pub(super) struct Patterns {
 #[derive(Debug, Serialize, Deserialize)]
 struct Pattern {
     text: String,
-    says: Says,
+    /// The rule or the condition that it belongs to.
+    owner: u32,
     /// Compiled when first needed.
     #[serde(skip)]
     regex: OnceLock<Option<Regex>>,
 }
 
 impl Patterns {
-    pub(super) fn new(patterns: Vec<(String, Says)>) -> Self {
+    pub(super) fn new(patterns: Vec<(String, u32)>) -> Self {
         let mut all = Self::default();
-        for (number, (text, says)) in patterns.into_iter().enumerate() {
+        for (number, (text, owner)) in patterns.into_iter().enumerate() {
             match anchors(&text) {
                 Some(found) => all.anchors.extend(found.into_iter().map(|literal| (literal, number))),
                 None => all.unanchored.push(number),
             }
-            all.patterns.push(Pattern { text, says, regex: OnceLock::new() });
+            all.patterns.push(Pattern { text, owner, regex: OnceLock::new() });
         }
         all
     }
@@ -81,8 +80,9 @@ impl Patterns {
         !self.unanchored.is_empty() || self.finder().is_some_and(|finder| finder.is_match(text))
     }
 
-    /// Calls `found` for every match in the sentence. Spans are those of the sentence.
-    pub(super) fn hear(&self, sentence: &str, mut found: impl FnMut(Says, Range<usize>)) {
+    /// Calls `found` for every match in the sentence, with the rule or condition that it belongs to.
+    /// Spans are those of the sentence.
+    pub(super) fn hear(&self, sentence: &str, mut found: impl FnMut(u32, Range<usize>)) {
         let mut wanted = self.unanchored.clone();
         if let Some(finder) = self.finder() {
             let owner = |hit: aho_corasick::Match| self.anchors[hit.pattern().as_usize()].1;
@@ -99,7 +99,7 @@ impl Patterns {
             let Some(regex) = pattern.regex.get_or_init(|| regex(&pattern.text).ok()) else { continue };
             for hit in regex.find_iter(&folded.text).filter(|hit| !hit.is_empty()) {
                 found(
-                    pattern.says,
+                    pattern.owner,
                     folded.source(hit.start())..folded.source(hit.end() - 1) + folded.width(hit.end() - 1),
                 );
             }
@@ -168,7 +168,7 @@ mod tests {
     use super::*;
 
     fn heard<'s>(pattern: &str, sentence: &'s str) -> Vec<&'s str> {
-        let patterns = Patterns::new(vec![(pattern.to_owned(), Says::Rule(0))]);
+        let patterns = Patterns::new(vec![(pattern.to_owned(), 0)]);
         let mut found = Vec::new();
         patterns.hear(sentence, |_, span| found.push(&sentence[span]));
         found

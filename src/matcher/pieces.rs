@@ -1,11 +1,13 @@
 //! Phrases with their lists and short forms written out, in a shape that can be read both ways.
 
-use serde::{Deserialize, Serialize};
+use std::ops::Range;
 
-use super::glance::{Shape, Words};
+use super::glance::Words;
+use super::image::{Image, Lay, Slab};
+use super::shape::{Shape, Way};
 use super::table::Table;
 use super::tokens::{Mark, Token};
-use super::vocabulary::{END, Symbol};
+use super::vocabulary::{END, START, Symbol};
 use crate::lexicon::phrase::Place;
 
 /// The number of a piece.
@@ -30,52 +32,135 @@ pub(super) enum Piece {
 }
 
 /// All pieces, laid out for reading. Equal ones are one.
-#[derive(Debug, Default, Serialize, Deserialize)]
-pub(super) struct Pieces(Vec<Node>);
-
-/// A piece as it is read: what is looked at together lies together.
-#[derive(Debug, Serialize, Deserialize)]
-enum Node {
-    /// The one word that the label lets through.
-    Symbol(Symbol),
-    Word(Label),
-    Skip(u8, u8),
-    Start(Place),
-    End,
-    Sequence(Box<[PieceId]>),
-    OneOf(Box<[Choice]>),
-    Optional(Choice),
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    /// For each piece its kind and two numbers that mean something else for each kind.
+    nodes: Slab<[u32; 3]>,
+    /// What sequences are made of.
+    parts: Slab<PieceId>,
+    /// What alternatives there are.
+    choices: Slab<PieceId>,
+    /// For each label, its words at a glance.
+    glances: Slab<[u64; 4]>,
+    /// For each alternative, the words with which it may begin and end, at a glance.
+    edges: Slab<[[u64; 4]; 2]>,
+    /// For many alternatives, those that may begin with a word: a row for each bit of a glance.
+    /// Behind them rows for those that may end with a word.
+    likely: Table,
 }
 
-/// A piece that may be there, and the words with which it may begin and end.
-#[derive(Debug, Serialize, Deserialize)]
-struct Choice {
-    first: Words,
-    last: Words,
-    piece: PieceId,
+/// The kinds of nodes, and what their two numbers are.
+mod kind {
+    /// The one word that the label lets through: its symbol.
+    pub(super) const SYMBOL: u32 = 0;
+    /// Its label.
+    pub(super) const WORD: u32 = 1;
+    /// The least and the most words.
+    pub(super) const SKIP: u32 = 2;
+    pub(super) const SENTENCE: u32 = 3;
+    pub(super) const MESSAGE: u32 = 4;
+    pub(super) const END: u32 = 5;
+    /// Where its parts begin and end.
+    pub(super) const SEQUENCE: u32 = 6;
+    /// Where the alternatives begin and end.
+    pub(super) const ONE_OF: u32 = 7;
+    /// The same for the one that may be missing.
+    pub(super) const OPTIONAL: u32 = 8;
+    /// Many alternatives: where their rows in `likely` begin.
+    pub(super) const MANY: u32 = 9;
 }
 
 impl Pieces {
-    pub(super) fn new(pieces: &[Piece], labels: &Table) -> Self {
-        let shape = Shape { pieces, labels };
-        let choice = |&piece: &PieceId| Choice {
-            first: shape.edge(vec![piece], false),
-            last: shape.edge(vec![piece], true),
-            piece,
-        };
-        let node = |piece: &Piece| match piece {
+    pub(super) fn new(pieces: &[Piece], labels: &Table, label_count: u32, shape: &Shape<'_>) -> Self {
+        let mut all = PiecesBuilder::new(shape);
+        let nodes: Vec<[u32; 3]> = pieces.iter().map(|piece| all.node(piece, labels)).collect();
+        let glances: Vec<[u64; 4]> = (0..label_count).map(|label| Words::of(labels.row(label)).0).collect();
+        Self {
+            nodes: nodes.into(),
+            parts: all.parts.into(),
+            choices: all.choices.into(),
+            glances: glances.into(),
+            edges: all.edges.into(),
+            likely: Table::new(&all.likely),
+        }
+    }
+}
+
+/// From so many alternatives on, those that may fit are looked up.
+const MANY: usize = 6;
+/// How many bits a glance has.
+const BITS: u32 = 256;
+
+struct PiecesBuilder<'s> {
+    shape: &'s Shape<'s>,
+    parts: Vec<PieceId>,
+    choices: Vec<PieceId>,
+    edges: Vec<[[u64; 4]; 2]>,
+    likely: Vec<Vec<PieceId>>,
+}
+
+impl<'s> PiecesBuilder<'s> {
+    const fn new(shape: &'s Shape<'s>) -> Self {
+        Self { shape, parts: Vec::new(), choices: Vec::new(), edges: Vec::new(), likely: Vec::new() }
+    }
+
+    fn node(&mut self, piece: &Piece, labels: &Table) -> [u32; 3] {
+        match piece {
             Piece::Word(label) => match labels.row(*label) {
-                [only] => Node::Symbol(*only),
-                _ => Node::Word(*label),
+                [only] => [kind::SYMBOL, *only, 0],
+                _ => [kind::WORD, *label, 0],
             },
-            Piece::Skip(least, most) => Node::Skip(*least, *most),
-            Piece::Start(place) => Node::Start(*place),
-            Piece::End => Node::End,
-            Piece::Sequence(parts) => Node::Sequence(parts.clone()),
-            Piece::OneOf(choices) => Node::OneOf(choices.iter().map(choice).collect()),
-            Piece::Optional(inner) => Node::Optional(choice(inner)),
-        };
-        Self(pieces.iter().map(node).collect())
+            Piece::Skip(least, most) => [kind::SKIP, (*least).into(), (*most).into()],
+            Piece::Start(Place::Message) => [kind::MESSAGE, 0, 0],
+            Piece::Start(_) => [kind::SENTENCE, 0, 0],
+            Piece::End => [kind::END, 0, 0],
+            Piece::Sequence(parts) => {
+                let begin = self.parts.len() as u32;
+                self.parts.extend_from_slice(parts);
+                [kind::SEQUENCE, begin, self.parts.len() as u32]
+            }
+            Piece::OneOf(choices) if choices.len() >= MANY => self.many(choices),
+            Piece::OneOf(choices) => self.few(kind::ONE_OF, choices),
+            Piece::Optional(inner) => self.few(kind::OPTIONAL, &[*inner]),
+        }
+    }
+
+    fn few(&mut self, kind: u32, choices: &[PieceId]) -> [u32; 3] {
+        let begin = self.choices.len() as u32;
+        self.choices.extend_from_slice(choices);
+        let edges = choices.iter().map(|&choice| self.edges_of(choice).map(|edge| edge.0));
+        let edges: Vec<_> = edges.collect();
+        self.edges.extend(edges);
+        [kind, begin, self.choices.len() as u32]
+    }
+
+    fn many(&mut self, choices: &[PieceId]) -> [u32; 3] {
+        let begin = self.likely.len() as u32;
+        let edges: Vec<[Words; 2]> = choices.iter().map(|&choice| self.edges_of(choice)).collect();
+        for end in 0..2 {
+            for bit in 0..BITS {
+                let has = |edges: &[Words; 2]| edges[end].0[(bit >> 6) as usize] >> (bit & 63) & 1 == 1;
+                let likely = choices.iter().zip(&edges).filter(|(_, edges)| has(edges));
+                self.likely.push(likely.map(|(&choice, _)| choice).collect());
+            }
+        }
+        [kind::MANY, begin, 0]
+    }
+
+    /// The words with which the piece may begin and end.
+    fn edges_of(&self, piece: PieceId) -> [Words; 2] {
+        [Way::Forward, Way::Backward].map(|way| Words::of_choice(&self.shape.first(piece, way)))
+    }
+}
+
+impl Lay for Pieces {
+    fn lay(&mut self, image: &mut Image) {
+        image.table(&mut self.nodes);
+        image.table(&mut self.parts);
+        image.table(&mut self.choices);
+        image.table(&mut self.glances);
+        image.table(&mut self.edges);
+        self.likely.lay(image);
     }
 }
 
@@ -85,6 +170,8 @@ pub(super) struct Sentence<'s> {
     /// The symbols that each label lets through, sorted.
     pub(super) labels: &'s Table,
     pub(super) tokens: &'s [Token],
+    /// Its words at a glance.
+    pub(super) all: Words,
     pub(super) begins_message: bool,
 }
 
@@ -92,23 +179,18 @@ pub(super) struct Sentence<'s> {
 /// phrase is longer than 63 words.
 type Places = u64;
 
-/// Which way to read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Way {
-    Forward,
-    Backward,
-}
-
 impl Sentence<'_> {
-    /// The last place to which the piece leads from the place ahead of the word `start`.
-    pub(super) fn end(&self, piece: PieceId, start: usize) -> Option<usize> {
-        let ends = Reading { sentence: self, origin: start, way: Way::Forward }.read(piece, 1);
+    /// The last place to which the parts lead from the place ahead of the word `start`.
+    pub(super) fn end(&self, parts: &[PieceId], start: usize) -> Option<usize> {
+        let reading = Reading { sentence: self, origin: start, way: Way::Forward };
+        let ends = reading.row(parts, 1);
         (ends != 0).then(|| start + ends.ilog2() as usize)
     }
 
-    /// The first place from which the piece leads to the place ahead of the word `end`.
-    pub(super) fn start(&self, piece: PieceId, end: usize) -> Option<usize> {
-        let starts = Reading { sentence: self, origin: end, way: Way::Backward }.read(piece, 1);
+    /// The first place from which the parts lead to the place ahead of the word `end`.
+    pub(super) fn start(&self, parts: &[PieceId], end: usize) -> Option<usize> {
+        let reading = Reading { sentence: self, origin: end, way: Way::Backward };
+        let starts = reading.row(parts, 1);
         (starts != 0).then(|| end - starts.ilog2() as usize)
     }
 }
@@ -125,41 +207,71 @@ impl Reading<'_> {
         if from == 0 {
             return 0;
         }
-        match &self.sentence.pieces.0[piece as usize] {
-            Node::Symbol(symbol) => self.pass(from, |word| word.symbol == *symbol),
-            Node::Word(label) => {
-                let symbols = self.sentence.labels.row(*label);
-                self.pass(from, |word| symbols.binary_search(&word.symbol).is_ok())
+        let pieces = self.sentence.pieces;
+        let [kind, one, two] = pieces.nodes[piece as usize];
+        match kind {
+            kind::SYMBOL => self.pass(from, |word| word.symbol == one),
+            kind::WORD => {
+                let glance = Words(pieces.glances[one as usize]);
+                let symbols = self.sentence.labels.row(one);
+                let fits = |symbol: Symbol| glance.has(symbol) && symbols.binary_search(&symbol).is_ok();
+                self.pass(from, |word| fits(word.symbol))
             }
-            Node::Skip(least, most) => self.skip(*least, *most, from),
-            Node::Start(place) => from & self.start(*place),
-            Node::End => from & self.place(self.sentence.tokens.len()),
-            Node::Sequence(parts) if self.way == Way::Forward => {
-                parts.iter().fold(from, |from, &part| self.read(part, from))
-            }
-            Node::Sequence(parts) => parts.iter().rev().fold(from, |from, &part| self.read(part, from)),
-            Node::OneOf(choices) => self.one_of(choices, from),
-            Node::Optional(inner) => from | self.one_of(std::slice::from_ref(inner), from),
+            kind::SKIP => self.skip(one, two, from),
+            kind::MESSAGE if !self.sentence.begins_message => 0,
+            kind::MESSAGE | kind::SENTENCE => from & self.place(0),
+            kind::END => from & self.place(self.sentence.tokens.len()),
+            kind::SEQUENCE => self.row(&pieces.parts[one as usize..two as usize], from),
+            kind::ONE_OF => self.one_of(one as usize..two as usize, from),
+            kind::MANY => self.one_of_many(one, from),
+            _ => from | self.one_of(one as usize..two as usize, from),
         }
     }
 
-    fn one_of(&self, choices: &[Choice], from: Places) -> Places {
-        let next = self.next_words(from);
-        let edge = |choice: &Choice| if self.way == Way::Forward { choice.first } else { choice.last };
-        let likely = choices.iter().filter(|choice| edge(choice).shares(next));
-        likely.fold(0, |to, choice| to | self.read(choice.piece, from))
+    /// The same for parts that follow each other.
+    fn row(&self, parts: &[PieceId], from: Places) -> Places {
+        match self.way {
+            Way::Forward => parts.iter().fold(from, |from, &part| self.read(part, from)),
+            Way::Backward => parts.iter().rev().fold(from, |from, &part| self.read(part, from)),
+        }
     }
 
-    /// The words that one passes from these places, at a glance.
-    fn next_words(&self, from: Places) -> Words {
-        let at_edge = if self.way == Way::Forward { Words::of(END) } else { Words::START };
-        let (mut rest, mut words) = (from, Words::NONE);
+    fn one_of(&self, choices: Range<usize>, from: Places) -> Places {
+        let pieces = self.sentence.pieces;
+        let (numbers, edges) = (&pieces.choices[choices.clone()], &pieces.edges[choices]);
+        let end = usize::from(self.way == Way::Backward);
+        let (mut rest, mut to) = (from, 0);
         while rest != 0 {
-            let next = self.next(rest.trailing_zeros() as usize);
-            words = words.with(next.map_or(at_edge, |word| Words::of(word.symbol)));
+            let symbol = self.next_symbol(rest.trailing_zeros() as usize);
+            for (&number, edges) in numbers.iter().zip(edges) {
+                if Words(edges[end]).has(symbol) {
+                    to |= self.read(number, rest & rest.wrapping_neg());
+                }
+            }
             rest &= rest - 1;
         }
-        words
+        to
+    }
+
+    fn one_of_many(&self, rows: u32, from: Places) -> Places {
+        let pieces = self.sentence.pieces;
+        let rows = if self.way == Way::Forward { rows } else { rows + BITS };
+        let (mut rest, mut to) = (from, 0);
+        while rest != 0 {
+            let symbol = self.next_symbol(rest.trailing_zeros() as usize);
+            for &number in pieces.likely.row(rows + Words::bit(symbol)) {
+                to |= self.read(number, rest & rest.wrapping_neg());
+            }
+            rest &= rest - 1;
+        }
+        to
+    }
+
+    /// The symbol that one passes from so many steps away of the origin, or that of the edge.
+    #[inline]
+    fn next_symbol(&self, steps: usize) -> Symbol {
+        let edge = if self.way == Way::Forward { END } else { START };
+        self.next(steps).map_or(edge, |word| word.symbol)
     }
 
     /// The places behind the next word from each of `from`, where that word fits.
@@ -186,7 +298,7 @@ impl Reading<'_> {
         self.sentence.tokens.get(word)
     }
 
-    fn skip(&self, least: u8, most: u8, from: Places) -> Places {
+    fn skip(&self, least: u32, most: u32, from: Places) -> Places {
         let mut to = if least == 0 { from } else { 0 };
         let mut reached = from;
         for words in 1..=most {
@@ -196,11 +308,6 @@ impl Reading<'_> {
             }
         }
         to
-    }
-
-    fn start(&self, place: Place) -> Places {
-        let is_there = place != Place::Message || self.sentence.begins_message;
-        if is_there { self.place(0) } else { 0 }
     }
 
     /// The place ahead of a word, if it lies within reach.

@@ -1,6 +1,7 @@
 //! Text as words and sentences. One pass over the bytes; a word becomes its symbol on the way.
 
 use super::vocabulary::{NUMBER, OTHER, PLACEHOLDER, ROOT, Symbol, Vocabulary, role};
+use super::words::{Letters, RecentWords};
 use crate::text;
 
 /// A word of the text.
@@ -92,22 +93,18 @@ pub(super) struct Tokenizer<'t> {
     at: usize,
     mark: Mark,
     and: Symbol,
+    recent: &'t mut RecentWords,
 }
 
 impl<'t> Tokenizer<'t> {
     /// `and` is the symbol that `&` stands for.
-    pub(super) fn new(vocabulary: &'t Vocabulary, text: &'t str, and: Symbol) -> Self {
-        Self { vocabulary, text, at: 0, mark: Mark::None, and }
-    }
-
-    /// The same from a byte at which a sentence begins.
-    pub(super) fn starting_at(vocabulary: &'t Vocabulary, text: &'t str, and: Symbol, at: usize) -> Self {
-        Self { at, ..Self::new(vocabulary, text, and) }
-    }
-
-    /// The byte from which the next sentence is read.
-    pub(super) fn offset(&self) -> usize {
-        self.at
+    pub(super) fn new(
+        vocabulary: &'t Vocabulary,
+        text: &'t str,
+        and: Symbol,
+        recent: &'t mut RecentWords,
+    ) -> Self {
+        Self { vocabulary, text, at: 0, mark: Mark::None, and, recent }
     }
 
     /// Fills `tokens` with the words of the next sentence that has any. Nothing at the end.
@@ -158,6 +155,31 @@ impl<'t> Tokenizer<'t> {
 
     #[inline]
     fn word(&mut self, tokens: &mut Vec<Token>) -> Option<End> {
+        if let Some(word) = Letters::at(&self.text.as_bytes()[self.at..]) {
+            let end = self.at + word.length;
+            if word.length > 0 && self.ends_plainly(end) {
+                let symbol = self.recent.symbol(&word, self.vocabulary);
+                if !self.vocabulary.is_split(symbol) {
+                    return self.push(tokens, self.at, end, symbol);
+                }
+            }
+        }
+        self.long_word(tokens)
+    }
+
+    /// Whether the letters that end here are surely a word: nothing joins them to what follows.
+    #[inline]
+    fn ends_plainly(&self, end: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        match bytes.get(end) {
+            Some(b'0'..=b'9' | b'_' | b'\'' | b':' | b'@' | 0x80..) => false,
+            Some(b'.') => matches!(bytes.get(end + 1), Some(b' ' | b'\n' | b'.') | None),
+            _ => true,
+        }
+    }
+
+    /// A word, letter by letter.
+    fn long_word(&mut self, tokens: &mut Vec<Token>) -> Option<End> {
         let bytes = self.text.as_bytes();
         let start = self.at;
         let trie = &self.vocabulary.trie;
@@ -472,7 +494,8 @@ mod tests {
         builder.split("i'm", &[i, am]);
         builder.ending("'ll", will);
         let vocabulary = builder.build();
-        let mut tokenizer = Tokenizer::new(&vocabulary, text, and);
+        let mut recent = RecentWords::new();
+        let mut tokenizer = Tokenizer::new(&vocabulary, text, and, &mut recent);
         let (mut tokens, mut shown) = (Vec::new(), Vec::new());
         while let Some(end) = tokenizer.next_sentence(&mut tokens) {
             let mut sentence = String::new();

@@ -2,9 +2,8 @@
 //! symbol in one table look-up a letter.
 
 use rustc_hash::FxHashMap;
-use serde::{Deserialize, Serialize};
 
-use super::table::Numbers;
+use super::image::{Image, Lay, Slab};
 
 /// A word as the phrases see it. Equal symbols are the same word.
 pub(super) type Symbol = u32;
@@ -17,7 +16,9 @@ pub(super) const NUMBER: Symbol = 1;
 pub(super) const PLACEHOLDER: Symbol = 2;
 /// Not a word: the end of a sentence.
 pub(super) const END: Symbol = 3;
-const FIRST_WORD: Symbol = 4;
+/// Not a word: what stands ahead of a sentence.
+pub(super) const START: Symbol = 4;
+const FIRST_WORD: Symbol = 5;
 
 /// What a word does besides being heard. Bits, so that a word may do several.
 pub(super) mod role {
@@ -159,36 +160,58 @@ impl VocabularyBuilder {
             .collect();
     }
 
-    /// All symbols: those that stand for no word, the frequent words by their rank, the others.
+    /// All symbols: those that stand for no word, the frequent words by their rank, the others, and
+    /// last the words that are short for others.
     fn frequent_first(&self, common: &[String]) -> Vec<Symbol> {
         let ranks =
             common.iter().zip(0_usize..).filter_map(|(word, rank)| Some((*self.words.get(word)?, rank)));
         let ranks: FxHashMap<Symbol, usize> = ranks.collect();
         let mut symbols: Vec<Symbol> = (0..self.roles.len() as Symbol).collect();
-        symbols[FIRST_WORD as usize..].sort_by_key(|symbol| ranks.get(symbol).copied().unwrap_or(usize::MAX));
+        symbols[FIRST_WORD as usize..].sort_by_key(|symbol| {
+            (self.splits.contains_key(symbol), ranks.get(symbol).copied().unwrap_or(usize::MAX))
+        });
         symbols
+    }
+
+    /// How often each symbol stands at a word of an average text.
+    pub(super) fn shares(&self, share: impl Fn(&str) -> f64) -> Vec<f64> {
+        let mut shares = vec![0.0; self.roles.len()];
+        shares[OTHER as usize] = 0.15;
+        shares[NUMBER as usize] = 0.02;
+        shares[PLACEHOLDER as usize] = 0.02;
+        shares[END as usize] = 0.1;
+        shares[START as usize] = 0.1;
+        for (word, &symbol) in &self.words {
+            let parts = self.splits.get(&symbol).map_or(std::slice::from_ref(&symbol), |parts| parts);
+            parts.iter().for_each(|&part| shares[part as usize] += share(word));
+        }
+        shares
     }
 
     pub(super) fn build(self) -> Vocabulary {
         let mut words: Vec<(String, Symbol)> = self.words.into_iter().collect();
         words.sort_unstable_by(|one, other| (one.1, &one.0).cmp(&(other.1, &other.0)));
-        let mut splits = vec![None; self.roles.len()];
-        self.splits.into_iter().for_each(|(symbol, parts)| splits[symbol as usize] = Some(parts));
-        let mut is_word = vec![false; self.roles.len()];
-        words.iter().for_each(|&(_, symbol)| is_word[symbol as usize] = true);
+        let mut splits: Vec<(Symbol, Box<[Symbol]>)> = self.splits.into_iter().collect();
+        splits.sort_unstable();
+        let first_split = (self.roles.len() - splits.len()) as Symbol;
+        let mut is_word = vec![0; self.roles.len()];
+        words.iter().for_each(|&(_, symbol)| is_word[symbol as usize] = 1);
         let (plain, odd): (Vec<_>, Vec<_>) = words.into_iter().partition(|(word, _)| is_plain(word));
         let prefixes = self.prefixes.iter().map(|(prefix, &symbol)| (prefix.as_str(), symbol));
         let mut prefixes: Vec<(&str, Symbol)> = prefixes.filter(|(prefix, _)| is_plain(prefix)).collect();
         prefixes.sort_unstable();
-        let trie =
-            Trie::new(plain.iter().map(|(word, symbol)| (word.as_str(), *symbol)), prefixes.into_iter());
+        let trie = TrieBuilder::build(
+            plain.iter().map(|(word, symbol)| (word.as_str(), *symbol)),
+            prefixes.into_iter(),
+        );
         Vocabulary {
             trie,
             odd: odd.into_iter().collect(),
-            roles: self.roles,
-            splits,
+            roles: self.roles.into(),
+            first_split,
+            splits: splits.into_iter().map(|(_, parts)| parts).collect(),
             endings: self.endings,
-            is_word,
+            is_word: is_word.into(),
         }
     }
 }
@@ -223,27 +246,49 @@ impl Known {
 }
 
 /// The known words, ready to be looked up.
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     pub(super) trie: Trie,
     /// Words with digits or letters beyond a to z.
     odd: FxHashMap<String, Symbol>,
-    roles: Vec<u8>,
-    splits: Vec<Option<Box<[Symbol]>>>,
+    roles: Slab<u8>,
+    /// The words from this one on are short for others, each for those in `splits`.
+    first_split: Symbol,
+    splits: Vec<Box<[Symbol]>>,
     endings: Vec<(String, Symbol)>,
-    is_word: Vec<bool>,
+    /// For each symbol, 1 if it is that of a word and not of a beginning.
+    is_word: Slab<u8>,
+}
+
+impl Lay for Vocabulary {
+    fn lay(&mut self, image: &mut Image) {
+        image.table(&mut self.trie.next);
+        image.table(&mut self.trie.symbols);
+        image.value(&mut self.odd);
+        image.table(&mut self.roles);
+        image.value(&mut self.first_split);
+        image.value(&mut self.splits);
+        image.value(&mut self.endings);
+        image.table(&mut self.is_word);
+    }
 }
 
 impl Vocabulary {
+    /// Whether the word is short for others.
+    #[inline]
+    pub(super) fn is_split(&self, symbol: Symbol) -> bool {
+        symbol >= self.first_split
+    }
+
     /// The words that this one is short for.
     #[inline]
     pub(super) fn split(&self, symbol: Symbol) -> Option<&[Symbol]> {
-        self.splits[symbol as usize].as_deref()
+        self.is_split(symbol).then(|| &*self.splits[(symbol - self.first_split) as usize])
     }
 
     /// The two words that `word` may be read as by its ending, unless it is known as it stands.
     pub(super) fn split_by_ending(&self, word: &str, symbol: Symbol) -> Option<[Symbol; 2]> {
-        if self.is_word[symbol as usize] {
+        if self.is_word[symbol as usize] != 0 {
             return None;
         }
         let word = word.replace('\u{2019}', "'");
@@ -304,46 +349,54 @@ fn is_plain(word: &str) -> bool {
 }
 
 /// A table automaton over the bytes of words: one step a byte, no branch.
-#[derive(Debug, Default, Serialize, Deserialize)]
+#[derive(Debug, Default)]
 pub(super) struct Trie {
-    next: Numbers,
-    symbols: Numbers,
+    next: Slab<u32>,
+    symbols: Slab<Symbol>,
 }
 
-impl Trie {
-    fn new<'w>(
+/// A trie in the making.
+#[derive(Debug, Default)]
+struct TrieBuilder {
+    next: Vec<u32>,
+    symbols: Vec<Symbol>,
+}
+
+impl TrieBuilder {
+    fn build<'w>(
         words: impl Iterator<Item = (&'w str, Symbol)>,
         prefixes: impl Iterator<Item = (&'w str, Symbol)>,
-    ) -> Self {
+    ) -> Trie {
         let mut trie = Self::default();
         trie.add_state();
         trie.add_state();
         for (word, symbol) in words {
             let state = trie.insert(word);
-            trie.symbols.0[state] = symbol;
+            trie.symbols[state] = symbol;
         }
         let mut opens = FxHashMap::default();
         for (prefix, symbol) in prefixes {
             opens.insert(trie.insert(prefix), symbol);
         }
         trie.close(&opens);
-        trie.minimised()
+        let Self { next, symbols } = trie.minimised();
+        Trie { next: next.into(), symbols: symbols.into() }
     }
 
     fn add_state(&mut self) -> usize {
-        self.next.0.resize(self.next.0.len() + WIDTH, 0);
-        self.symbols.0.push(OTHER);
-        self.symbols.0.len() - 1
+        self.next.resize(self.next.len() + WIDTH, 0);
+        self.symbols.push(OTHER);
+        self.symbols.len() - 1
     }
 
     fn insert(&mut self, word: &str) -> usize {
         let mut state = ROOT as usize;
         for byte in word.bytes() {
             let slot = state * WIDTH + usize::from(CLASSES[usize::from(byte)]);
-            if self.next.0[slot] == 0 {
-                self.next.0[slot] = self.add_state() as u32;
+            if self.next[slot] == 0 {
+                self.next[slot] = self.add_state() as u32;
             }
-            state = self.next.0[slot] as usize;
+            state = self.next[slot] as usize;
         }
         state
     }
@@ -355,13 +408,13 @@ impl Trie {
         let mut unclosed = vec![(ROOT as usize, OTHER)];
         while let Some((state, inherited)) = unclosed.pop() {
             let open = opens.get(&state).copied().unwrap_or(inherited);
-            if open != OTHER && self.symbols.0[state] == OTHER {
-                self.symbols.0[state] = open;
+            if open != OTHER && self.symbols[state] == OTHER {
+                self.symbols[state] = open;
             }
             let sink = if open == OTHER { 0 } else { self.sink(&mut sinks, open) };
             for slot in state * WIDTH..(state + 1) * WIDTH {
-                match self.next.0[slot] {
-                    0 => self.next.0[slot] = sink,
+                match self.next[slot] {
+                    0 => self.next[slot] = sink,
                     child => unclosed.push((child as usize, open)),
                 }
             }
@@ -371,8 +424,8 @@ impl Trie {
     fn sink(&mut self, sinks: &mut FxHashMap<Symbol, u32>, open: Symbol) -> u32 {
         *sinks.entry(open).or_insert_with(|| {
             let sink = self.add_state();
-            self.symbols.0[sink] = open;
-            self.next.0[sink * WIDTH..].fill(sink as u32);
+            self.symbols[sink] = open;
+            self.next[sink * WIDTH..].fill(sink as u32);
             sink as u32
         })
     }
@@ -380,42 +433,41 @@ impl Trie {
     /// The same with one state for all that lead to the same symbols. Those that were inserted
     /// first, the frequent words', stay in front.
     fn minimised(&self) -> Self {
-        let count = self.symbols.0.len();
+        let count = self.symbols.len();
         let mut same: Vec<u32> = (0..count as u32).collect();
         let mut known: FxHashMap<(Symbol, Vec<u32>), u32> = FxHashMap::default();
         // A state stands behind its parent, so from the last to the first all children are known.
         for state in (ROOT as usize + 1..count).rev() {
             let row = self.row(state).iter().map(|&child| same[child as usize]).collect();
-            same[state] = *known.entry((self.symbols.0[state], row)).or_insert(state as u32);
+            same[state] = *known.entry((self.symbols[state], row)).or_insert(state as u32);
         }
         let mut numbers = vec![0; count];
         let kept: Vec<usize> = (0..count).filter(|&state| same[state] as usize == state).collect();
         kept.iter().zip(0..).for_each(|(&state, number)| numbers[state] = number);
         let mut smaller = Self::default();
         for state in kept {
-            smaller.symbols.0.push(self.symbols.0[state]);
-            smaller
-                .next
-                .0
-                .extend(self.row(state).iter().map(|&child| numbers[same[child as usize] as usize]));
+            smaller.symbols.push(self.symbols[state]);
+            smaller.next.extend(self.row(state).iter().map(|&child| numbers[same[child as usize] as usize]));
         }
         smaller
     }
 
     fn row(&self, state: usize) -> &[u32] {
-        &self.next.0[state * WIDTH..(state + 1) * WIDTH]
+        &self.next[state * WIDTH..(state + 1) * WIDTH]
     }
+}
 
+impl Trie {
     /// The state after one more byte of the word.
     #[inline]
     pub(super) fn step(&self, state: u32, byte: u8) -> u32 {
-        self.next.0[state as usize * WIDTH + usize::from(CLASSES[usize::from(byte)])]
+        self.next[state as usize * WIDTH + usize::from(CLASSES[usize::from(byte)])]
     }
 
     /// The symbol of the word that ends in this state.
     #[inline]
     pub(super) fn symbol(&self, state: u32) -> Symbol {
-        self.symbols.0[state as usize]
+        self.symbols[state as usize]
     }
 }
 

@@ -29,10 +29,8 @@ pub(super) fn of(session: &Session<'_>, blanks: &mut Blanks) -> Option<Fate> {
     }
     let extra = if extra_cost == 0 { "nothing".to_owned() } else { money(extra_cost.into()) };
     blanks.set("extra-cost", extra);
-    blanks.set(
-        "best-extra-cost",
-        best_offer(&file.extras).map_or(String::new(), |offer| money(offer.cost.into())),
-    );
+    let untried = best_offer(&file.extras).filter(|_| progress.extra.is_none());
+    blanks.set("best-extra-cost", untried.map_or(String::new(), |offer| money(offer.cost.into())));
     let debrief = &stage.coaching.debrief;
     let texts = match outcome {
         Outcome::Won => &debrief.won,

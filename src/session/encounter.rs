@@ -225,7 +225,8 @@ impl<'a, 's> Reading<'a, 's> {
             Item::Remedy | Item::Extra | Item::FollowUp => Step::Fix,
             _ => Step::Apologize,
         };
-        let late = self.step > own;
+        // An apology that has reached her may still grow while it is gone over.
+        let late = if own == Step::Apologize { self.step > Step::Review } else { self.step > own };
         let worth = if late { u32::from(self.stage.coaching.caps.late) } else { 100 };
         let percent = (u32::from(percent) * worth / 100) as u8;
         self.state.progress.credit(item, Credit { percent, turn: self.turn, span, late });
@@ -240,6 +241,8 @@ impl<'a, 's> Reading<'a, 's> {
         let left = self.state.account.repeated(said.name, &rule.repeats);
         let effect = scaled(scaled(rule.effect, percent), left);
         let why = said.rule.map_or("", |rule| self.stage.lexicon.rules[rule as usize].why.as_str());
+        // What only the scenario's ear heard has no rule with a reason.
+        let why = if why.is_empty() { rule.reason.as_str() } else { why };
         if left <= 0 {
             self.repeat(said, effect);
         } else {

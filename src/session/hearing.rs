@@ -4,9 +4,9 @@
 use crate::coaching::{Coaching, Role};
 use crate::document::{self, FileType, Options};
 use crate::lexicon::{Kind, Severity};
-use crate::lint::{Heard as Before, Linter, sentence_of};
+use crate::lint::{Heard as Before, Linter};
 use crate::matcher::{Hit, Listener};
-use crate::scenario::MentionKind;
+use crate::scenario::{MentionKind, ON_FILE};
 use crate::text::{Block, Span};
 
 use super::Stage;
@@ -81,7 +81,28 @@ impl<'s> Hearing<'s> {
         hearing.said.sort_by_key(|said| (said.sentence, said.span.start, said.span.end));
         hearing.hits.sort_by_key(|hit| (hit.span.start, hit.span.end));
         hearing.names = hearing.all_names(stage);
+        hearing.drop_lesser_faults();
         hearing
+    }
+
+    /// The same words are blamed once, for the worst that is in them.
+    fn drop_lesser_faults(&mut self) {
+        let faults: Vec<(Severity, Span)> = self
+            .said
+            .iter()
+            .filter_map(|said| match said.sense {
+                Sense::Fault(severity, _) => Some((severity, said.span)),
+                _ => None,
+            })
+            .collect();
+        let length = |span: Span| span.end - span.start;
+        self.said.retain(|said| match said.sense {
+            Sense::Fault(severity, _) => !faults.iter().any(|(other, span)| {
+                let is_worse = (*other, length(*span)) > (severity, length(said.span));
+                is_worse && span.overlaps(said.span)
+            }),
+            _ => true,
+        });
     }
 
     fn take_rules(
@@ -170,18 +191,7 @@ impl<'s> Hearing<'s> {
             _ => None,
         })
     }
-
-    /// The first question, in bytes of the reply: she hears one where somebody asks, however it is
-    /// spelled.
-    pub(super) fn first_question(text: &str) -> usize {
-        let mark = text.find('?').unwrap_or(text.len());
-        let sentence = sentence_of(text, Span::new(mark, mark));
-        sentence.start.min(mark)
-    }
 }
-
-/// What cues call asking for anything that is on file.
-pub(super) const ON_FILE: &str = "on-file";
 
 fn role(coaching: &Coaching, family: &str) -> Role {
     coaching.moves.get(family).map_or(Role::Kindness, |rule| rule.role)

@@ -178,3 +178,46 @@ fn many_notes_take_no_longer_each() {
     assert!(folder.lint(&["b.md"]).stdout.contains("Not counted: 20000 silenced"));
     assert!(started.elapsed().as_secs() < 30);
 }
+
+/// The most memory, in kB, that a run takes while it reads this.
+#[cfg(target_os = "linux")]
+fn peak(
+    mut command: std::process::Command,
+    input: impl FnOnce(&mut dyn std::io::Write) + Send + 'static,
+) -> u64 {
+    use std::process::Stdio;
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::null()).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    let writer = std::thread::spawn(move || input(&mut stdin));
+    let (status, mut peak) = (format!("/proc/{}/status", child.id()), 0);
+    while child.try_wait().unwrap().is_none() {
+        let told = std::fs::read_to_string(&status).unwrap_or_default();
+        let line = told.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+        peak = line.and_then(|line| line.trim().trim_end_matches(" kB").parse().ok()).unwrap_or(peak);
+        std::thread::sleep(std::time::Duration::from_millis(5));
+    }
+    writer.join().unwrap();
+    peak
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn memory_does_not_grow_with_an_export() {
+    let folder = Folder::new();
+    let blob = "x".repeat(20_000);
+    for (name, record) in [
+        ("a.jsonl", format!("{{\"blob\": \"{blob}\", \"reply\": \"It is our policy.\"}}\n")),
+        ("a.json", format!("[{{\"blob\": \"{blob}\", \"reply\": \"It is our policy.\"}}]\n")),
+        ("a.csv", format!("{blob},It is our policy.\n")),
+        ("b.csv", format!("1,\"{blob}\n")),
+    ] {
+        let command = folder.with_lexicon("lint", &["-q", "-", "--stdin-filename", name]);
+        let peak = peak(command, move |stdin| {
+            stdin
+                .write_all(b"blob,reply\n".get(..if name.ends_with("csv") { 11 } else { 0 }).unwrap())
+                .unwrap();
+            (0..5_000).for_each(|_| stdin.write_all(record.as_bytes()).unwrap());
+        });
+        assert!(peak > 0 && peak < 64 << 10, "{name}: {peak} kB");
+    }
+}

@@ -22,6 +22,7 @@ I will mend the brake tonight and bring the bicycle to your door by eight. I'd l
 pub(crate) const AFTERWARDS: &str = "\
 Hello, Ms Okoro, it is the workshop. I wanted to check back and ask whether everything is all right for the ride tomorrow. Is there anything else I can do?
 If Ms Okoro comes in with her daughter tomorrow, be kind: we promised her Friday and did not keep our word, and she crossed the town on two buses.
+
 Dear Ms Okoro, thank you for your patience, and thank you for telling us.
 I hope the ride with your daughter was everything that she hoped for.
 .

@@ -1,4 +1,4 @@
-//! The good answers of the debrief: they must not do what the lexicon calls a fault.
+//! The good answers of the debrief: they should not do what the lexicon calls a fault.
 
 use crate::authoring::problem::Problem;
 use crate::authoring::spot::Spot;
@@ -32,7 +32,7 @@ pub(super) fn check(scenario: &Scenario, root: Spot<'_>, house: &House<'_>) -> V
                 "this is to be a good answer, and \"{words}\" is a fault ({}): write it another way",
                 rule.id
             );
-            problems.push(root.key("answers").key(step).mistake(message));
+            problems.push(root.key("answers").key(step).warning(message));
         }
     }
     problems

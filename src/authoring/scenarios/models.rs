@@ -138,13 +138,15 @@ impl<'p> Played<'p> {
     /// What an author needs to know to change the outcome.
     fn reason(&self) -> String {
         let feelings = self.session.feelings();
-        let step = match self.step {
+        let card = Scorecard::of(&self.session);
+        let step = self.last_step(&card);
+        let reached = match step {
             Step::Apologize => "it never came to the review",
             Step::Review => "it never came to the fix",
             Step::Fix | Step::Document => "it came to the fix",
         };
-        let mut reasons = vec![step.to_owned()];
-        let unheard = self.unheard_items();
+        let mut reasons = vec![reached.to_owned()];
+        let unheard = unheard_items(&card, step);
         if !unheard.is_empty() {
             reasons.push(format!("not heard: {}", unheard.join(", ")));
         }
@@ -153,11 +155,11 @@ impl<'p> Played<'p> {
         reasons.join("; ")
     }
 
-    /// What the step that was reached asks for and has not been heard, by name.
-    fn unheard_items(&self) -> Vec<String> {
-        let card = Scorecard::of(&self.session);
-        let items = card.steps.into_iter().filter(|step| step.step == self.step).flat_map(|step| step.items);
-        items.filter(|item| item.mark == 0 && item.of > 0).map(|item| format!("`{}`", item.item)).collect()
+    /// The last step of the encounter that was reached, be it in the reply that ended it.
+    fn last_step(&self, card: &Scorecard) -> Step {
+        let fix = card.steps.iter().find(|step| step.step == Step::Fix);
+        let is_offered = fix.is_some_and(|fix| fix.items.iter().any(|item| item.mark > 0));
+        if is_offered { Step::Fix } else { self.step }
     }
 
     /// What cost her most goodwill: `blame` in reply 2, "you should have".
@@ -231,4 +233,10 @@ const fn word(outcome: Outcome) -> &'static str {
         Outcome::Kept => "kept",
         Outcome::Won => "won",
     }
+}
+
+/// What a step asks for and has not been heard, by name.
+fn unheard_items(card: &Scorecard, step: Step) -> Vec<String> {
+    let items = card.steps.iter().filter(|mark| mark.step == step).flat_map(|mark| &mark.items);
+    items.filter(|item| item.mark == 0 && item.of > 0).map(|item| format!("`{}`", item.item)).collect()
 }

@@ -12,6 +12,9 @@ use crate::report::escape::escaped;
 
 /// Gives the hints that fit.
 pub(super) fn give(args: &Args, jobs: &[Job], setups: &[Setup<'_>]) {
+    if args.statistics && !args.format.can_count() {
+        remark("--statistics counts in the formats text and json; this one lists the findings as ever");
+    }
     if jobs.is_empty() {
         remark(nothing_found(&args.paths));
     } else if setups.iter().any(|setup| selects_absence(args, setup))

@@ -41,6 +41,9 @@ pub(super) enum State {
     Unreadable,
 }
 
+/// A text that has to be held in memory as a whole is not larger.
+const LARGEST: u64 = 1 << 30;
+
 /// Lints the text of a job and hands the result to `take`, in one piece or in several.
 pub(super) fn lint<'l, E>(
     setup: &Setup<'l>,
@@ -75,7 +78,15 @@ fn large<'l, E>(
         return huge::lint(setup, job, path, file_type, parts, take);
     }
     let mut bytes = Vec::new();
-    match parts.again().read_to_end(&mut bytes) {
+    match parts.again().take(LARGEST + 1).read_to_end(&mut bytes) {
+        Ok(size) if size as u64 > LARGEST => {
+            let text = format!(
+                "it is larger than {} MB, and {} of that size cannot be read in parts; split it",
+                LARGEST >> 20,
+                file_type.name()
+            );
+            take(Linted::unreadable(path, text))
+        }
         Ok(_) => take(whole(setup, job, path, bytes, Some(file_type))),
         Err(error) => take(Linted::unreadable(path, reason(&error))),
     }

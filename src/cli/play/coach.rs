@@ -12,6 +12,7 @@ impl Conversation<'_> {
         let file = self.file();
         self.screen.heading(&file.title);
         self.screen.text(&format!("You are {}. It is {}.", file.you.role, file.you.place));
+        self.screen.blank();
         self.screen.paragraphs(0, &file.scene);
         self.screen.blank();
         let how = if has_lines(Place::Encounter(crate::scenario::Step::Apologize), file.channel) {
@@ -52,13 +53,16 @@ impl Conversation<'_> {
         if let Some(change) = wording::change(reaction.before, reaction.after) {
             self.screen.indented(2, &change);
         }
+        // A customer who goes is told of below.
+        let has_stayed = !matches!((reaction.at, reaction.now), (Place::Encounter(_), Place::Scene(_)));
         if let (Some(before), Some(now)) = (step_of(reaction.at), step_of(reaction.now))
             && number(now) > number(before)
+            && has_stayed
         {
             let (_, name, _) = STEPS[number(now) - 1];
             self.screen.indented(2, &format!("You are now at step {} of 4: {name}.", number(now)));
         }
-        if has_broken && !self.replay.is_over() {
+        if has_broken && has_stayed && !self.replay.is_over() {
             self.screen.indented(2, "Type :retry to say it differently, or go on.");
         }
         self.screen.blank();

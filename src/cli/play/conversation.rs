@@ -9,7 +9,7 @@ use super::wording::{self, has_lines};
 use crate::cli::card;
 use crate::cli::failure::{Failure, reason};
 use crate::cli::screen::{Ink, Screen};
-use crate::scenario::{ScenarioFile, SceneKind};
+use crate::scenario::{Channel, ScenarioFile, SceneKind};
 use crate::score::Scorecard;
 use crate::session::{Place, Reaction};
 use crate::transcript::{Event, Header, Mode, Replay};
@@ -164,7 +164,7 @@ impl<'s> Conversation<'s> {
     /// Waits for the trainee.
     fn listen(&mut self) -> Result<Said, Failure> {
         let place = self.place();
-        self.screen.blank();
+        self.screen.before_typing();
         self.screen.show()?;
         let offer = std::mem::take(&mut self.offer);
         let line = match self.line(prompt(place), &offer)? {
@@ -306,11 +306,30 @@ impl<'s> Conversation<'s> {
             }
             _ => self.speak(&reaction.customer),
         }
-        if reaction.now != reaction.at
-            && let Place::Scene(kind) = reaction.now
-        {
+        if reaction.now == reaction.at {
+            return;
+        }
+        if matches!(reaction.at, Place::Encounter(_)) && !matches!(reaction.now, Place::Encounter(_)) {
+            self.parting();
+        }
+        if let Place::Scene(kind) = reaction.now {
             self.scene(kind);
         }
+    }
+
+    /// The customer has gone.
+    fn parting(&mut self) {
+        let name = &self.file().customer.name;
+        let told = if self.is_coached() && self.replay.session().feelings().goodwill == 0 {
+            format!(
+                "You have lost {name}. :why tells what the last reply did, :retry takes it back, :retry 1 begins again; \
+                 or go on with what is left to do."
+            )
+        } else {
+            format!("The conversation with {name} is over. Now for what follows.")
+        };
+        self.screen.blank();
+        self.screen.text(&told);
     }
 
     fn scene(&mut self, kind: SceneKind) {
@@ -322,15 +341,21 @@ impl<'s> Conversation<'s> {
         }
     }
 
-    /// The customer speaks.
+    /// The customer speaks, or writes.
     pub(super) fn speak(&mut self, says: &[String]) {
-        let name = format!("{}:", self.file().customer.name);
-        let mut lines = says.iter().flat_map(|says| says.lines()).filter(|line| !line.trim().is_empty());
-        if let Some(first) = lines.next() {
-            self.screen.labelled(0, &name, Ink::Strong, first);
-        }
-        for line in lines {
-            self.screen.indented(2, line);
+        let name = &self.file().customer.name;
+        let lines: Vec<&str> =
+            says.iter().flat_map(|says| says.lines()).filter(|line| !line.trim().is_empty()).collect();
+        match (lines.as_slice(), self.file().channel) {
+            ([], _) => {}
+            (lines, Channel::Email) => {
+                self.screen.labelled(0, &format!("{name} writes:"), Ink::Strong, "");
+                lines.iter().for_each(|line| self.screen.indented(2, line));
+            }
+            ([first, others @ ..], _) => {
+                self.screen.labelled(0, &format!("{name}:"), Ink::Strong, first);
+                others.iter().for_each(|line| self.screen.indented(2, line));
+            }
         }
     }
 
@@ -459,7 +484,8 @@ impl<'s> Conversation<'s> {
         let mut told = format!("Saved: {}", path.display());
         if !self.replay.is_over() {
             let folder = self.results.as_deref().map(|path| format!(" --results {}", path.display()));
-            told.push_str(&format!("\nGo on with: amends play --resume{}", folder.unwrap_or_default()));
+            let plain = if self.screen.is_plain() { " --plain" } else { "" };
+            told.push_str(&format!("\nGo on with: amends play --resume{plain}{}", folder.unwrap_or_default()));
         }
         self.tell_aside(&told)
     }
@@ -492,8 +518,8 @@ pub(super) const fn lines() -> &'static str {
 
 const fn prompt(place: Place) -> &'static str {
     match place {
-        Place::Encounter(_) | Place::Scene(SceneKind::CheckBack | SceneKind::Alert) => "You: ",
-        Place::Scene(SceneKind::Note | SceneKind::Deposition) => "You write: ",
+        Place::Encounter(_) | Place::Scene(SceneKind::CheckBack) => "You: ",
+        Place::Scene(SceneKind::Alert | SceneKind::Note | SceneKind::Deposition) => "You write: ",
         Place::Over(_) => "(over) ",
     }
 }

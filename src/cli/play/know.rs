@@ -4,6 +4,7 @@ use super::conversation::Conversation;
 use crate::cli::screen::Ink;
 use crate::lexicon::Kind;
 use crate::nearest::nearest;
+use crate::scenario::MentionKind;
 
 /// So many examples of a family are shown.
 const SAYS: usize = 3;
@@ -40,8 +41,11 @@ impl Conversation<'_> {
         let file = self.file();
         let sought = word.to_lowercase();
         let is_on_file = |text: &str| text.to_lowercase().contains(&sought);
-        let on_file: Vec<_> =
-            file.file.iter().filter(|entry| is_on_file(&entry.item) || is_on_file(&entry.says)).collect();
+        let named: Vec<_> = file.file.iter().filter(|entry| is_on_file(&entry.item)).collect();
+        let on_file = match named.as_slice() {
+            [] => file.file.iter().filter(|entry| is_on_file(&entry.says)).collect(),
+            _ => named,
+        };
         let known: Vec<_> = file.you.knows.iter().filter(|known| is_on_file(known)).collect();
         for entry in &on_file {
             self.screen.labelled(0, &format!("{}:", entry.item), Ink::Strong, &entry.says);
@@ -79,7 +83,9 @@ impl Conversation<'_> {
                 _ => ("Say instead:", rules.filter_map(|rule| rule.say.first().cloned()).collect()),
             };
             self.examples(label, &says);
-        } else if let Some(mention) = stage.scenario.file.mention(name) {
+        } else if let Some(mention) =
+            stage.scenario.file.mention(name).filter(|mention| mention.kind != MentionKind::File)
+        {
             self.screen.labelled(0, &format!("{name}:"), Ink::Strong, mention.what);
         } else {
             return false;

@@ -66,7 +66,7 @@ impl Record {
             // Where files cannot be locked, nobody else is likely to take up a session that has just begun.
             let _ = file.try_lock();
             record.file = Some(Kept { file, path, safe: 0 });
-            record.write()
+            record.write(true)
         });
         record.is_behind = begun.is_err();
         (record, begun)
@@ -93,8 +93,10 @@ impl Record {
 
     /// Writes an event down.
     pub(super) fn add(&mut self, event: Event) -> Saved {
+        // What is answered can be computed again; what was typed cannot.
+        let must_last = !matches!(event, Event::Customer { .. });
         self.text.push_str(&Timed { at: now(), event }.line());
-        match (self.is_behind, self.write()) {
+        match (self.is_behind, self.write(must_last)) {
             (true, Ok(())) => {
                 self.is_behind = false;
                 Saved::Again
@@ -108,9 +110,9 @@ impl Record {
     }
 
     /// Brings the file up to date.
-    fn write(&mut self) -> io::Result<()> {
+    fn write(&mut self, must_last: bool) -> io::Result<()> {
         let Some(kept) = &mut self.file else { return Ok(()) };
-        let written = kept.write(self.text.as_bytes());
+        let written = kept.write(self.text.as_bytes(), must_last);
         if written.is_err() {
             // Half a line may have been written. If it cannot be cut off either, readers pass over it.
             let _ = kept.file.set_len(kept.safe);
@@ -138,11 +140,13 @@ impl Record {
 
 impl Kept {
     /// Writes what is not yet safe of the whole text.
-    fn write(&mut self, text: &[u8]) -> io::Result<()> {
+    fn write(&mut self, text: &[u8], must_last: bool) -> io::Result<()> {
         let safe = usize::try_from(self.safe).unwrap_or(usize::MAX).min(text.len());
         self.file.seek(SeekFrom::Start(self.safe))?;
         self.file.write_all(&text[safe..])?;
-        self.file.sync_data()?;
+        if must_last {
+            self.file.sync_data()?;
+        }
         self.safe = text.len() as u64;
         Ok(())
     }

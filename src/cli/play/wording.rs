@@ -75,8 +75,8 @@ pub(super) const fn has_lines(place: Place, channel: Channel) -> bool {
         Place::Encounter(_) | Place::Scene(SceneKind::CheckBack) => {
             matches!(channel, Channel::Chat | Channel::Email)
         }
-        Place::Scene(SceneKind::Note | SceneKind::Deposition) => true,
-        Place::Scene(SceneKind::Alert) | Place::Over(_) => false,
+        Place::Scene(SceneKind::Alert | SceneKind::Note | SceneKind::Deposition) => true,
+        Place::Over(_) => false,
     }
 }
 

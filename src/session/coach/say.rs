@@ -9,18 +9,14 @@ use crate::scenario::Step;
 
 use super::super::Stage;
 
-/// A wording with more words of its own belongs to another story.
-const MOST_STRANGE: usize = 1;
 /// Words up to so many letters belong to every story.
 const SHORT: usize = 4;
 
 /// The wording that fits, if one does.
 pub(super) fn best<'s>(stage: &Stage<'s>, wordings: &'s [String], step: Step) -> Option<&'s str> {
     let known = Known::new(stage);
-    let judged = wordings.iter().map(|wording| (known.strange(wording), fit(stage, wording, step), wording));
-    let usable = judged.filter(|(strange, _, _)| *strange <= MOST_STRANGE);
-    let best = usable.min_by_key(|(strange, fit, _)| (-fit, *strange));
-    best.map(|(_, _, wording)| wording.as_str())
+    let usable = wordings.iter().filter(|wording| !known.is_strange(wording));
+    usable.rev().max_by_key(|wording| fit(stage, wording, step)).map(String::as_str)
 }
 
 /// How well a wording fits the step, by the moves in it.
@@ -62,11 +58,10 @@ impl Known {
         Self { words }
     }
 
-    /// How many words a wording has that belong to another story.
-    fn strange(&self, wording: &str) -> usize {
-        let digits = wording.chars().any(|letter| letter.is_ascii_digit());
-        let strange = spelled(wording).filter(|word| word.len() > SHORT && !self.words.contains(word));
-        strange.count() + usize::from(digits) * (MOST_STRANGE + 1)
+    /// Whether a wording has words of another story: names, numbers, other goods.
+    fn is_strange(&self, wording: &str) -> bool {
+        let is_new = |word: String| word.len() > SHORT && !self.words.contains(&word);
+        wording.chars().any(|letter| letter.is_ascii_digit()) || spelled(wording).any(is_new)
     }
 }
 

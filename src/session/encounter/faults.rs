@@ -12,7 +12,8 @@ use super::Reading;
 use super::moves::holds_one;
 use crate::lint::sentence_of;
 
-/// A blunt question that is asked after a word of sympathy does half the harm.
+/// A blunt question that is asked after a word of sympathy does half the harm, and so does a second
+/// fault of the same family.
 const SOFTENED: i16 = 50;
 
 impl<'s> Reading<'_, 's> {
@@ -57,7 +58,9 @@ impl<'s> Reading<'_, 's> {
         match early {
             Some(Principle::HurriedCheck) => self.principle(Principle::HurriedCheck, Some(said.span)),
             _ => {
-                let softened = if due == Due::NoLonger { SOFTENED } else { 100 };
+                let families = self.report.faults.iter().filter(|broken| broken.said.name == said.name);
+                let is_more_of_it = families.count() > 1;
+                let softened = if due == Due::NoLonger || is_more_of_it { SOFTENED } else { 100 };
                 let weight = particular.and_then(|fault| fault.weight).unwrap_or(100) * softened / 100;
                 let effect = scaled(self.stage.coaching.severities.of(severity).effect, weight);
                 let why = &self.stage.lexicon.rules[rule as usize].why;

@@ -7,7 +7,7 @@ use crate::scenario::{MentionKind, Step};
 use crate::text::Span;
 
 use super::super::account::scaled;
-use super::super::hearing::{Hearing, Said, Sense};
+use super::super::hearing::{Said, Sense};
 use super::super::progress::Cause;
 use super::super::report::Breach;
 use super::Reading;
@@ -111,7 +111,19 @@ impl<'s> Reading<'_, 's> {
         };
         let first =
             self.hearing.said.iter().find(is_procedure).map_or(self.text.len(), |said| said.span.start);
-        first.min(Hearing::first_question(self.text))
+        first.min(self.first_question())
+    }
+
+    /// Where the first question begins. One that says what it was like asks for nothing.
+    fn first_question(&self) -> usize {
+        let sentences = self.text.match_indices('?').map(|(at, _)| sentence_of(self.text, Span::new(at, at)));
+        let is_kind = |said: &Said<'_>| {
+            matches!(said.sense, Sense::Move(Role::Empathy) | Sense::Mention(MentionKind::Harm, _))
+        };
+        let mut asking = sentences.filter(|sentence| {
+            !self.hearing.said.iter().any(|said| is_kind(said) && sentence.covers(said.span))
+        });
+        asking.next().map_or(self.text.len(), |sentence| sentence.start)
     }
 
     fn take_empathy(&mut self, said: &Said<'s>) {
@@ -251,8 +263,8 @@ impl<'s> Reading<'_, 's> {
             return;
         }
         let Some((family, _)) = self.stage.coaching.of_role(Role::Restate) else { return };
-        let Some(last) = self.hearing.said.iter().rev().find(|said| is_of_case(said)) else { return };
-        let said = Said { name: family, sense: Sense::Move(Role::Restate), ..*last };
+        let Some(first) = self.hearing.said.iter().find(|said| is_of_case(said)) else { return };
+        let said = Said { name: family, sense: Sense::Move(Role::Restate), rule: None, ..*first };
         self.take_restate(&said);
     }
 
@@ -268,8 +280,9 @@ impl<'s> Reading<'_, 's> {
     /// Whether the reply asks whether it has the story right.
     fn confirms(&self) -> bool {
         let mut asked = self.text.match_indices('?').map(|(at, _)| sentence_of(self.text, Span::new(at, at)));
-        let words = &self.stage.coaching.listening.confirms;
-        asked.any(|span| holds_one(&self.text[span.range()], words))
+        let listening = &self.stage.coaching.listening;
+        asked.any(|span| confirms(&self.text[span.range()], &listening.confirms))
+            || holds_one(self.text, &listening.opens_restate)
     }
 
     /// Whether the customer's own words are said back hereabouts.
@@ -373,6 +386,15 @@ const fn is_of_case(said: &Said<'_>) -> bool {
         said.sense,
         Sense::Mention(MentionKind::Harm | MentionKind::Fact | MentionKind::Topic | MentionKind::Check, _)
     )
+}
+
+/// Whether a question asks to confirm: by a phrase anywhere in it, or by its last word.
+fn confirms(question: &str, words: &[String]) -> bool {
+    let folded = format!(" {}", folded(question));
+    let is_last = |word: &str| folded.ends_with(&format!(" {word}")) && !folded.ends_with(" all right");
+    words
+        .iter()
+        .any(|words| if words.contains(' ') { folded.contains(words.as_str()) } else { is_last(words) })
 }
 
 /// Whether the text holds one of these words.
