@@ -32,6 +32,9 @@ const COST_OF_LOOKING: f64 = 20.0;
 const WORTH_A_LOOK: f64 = 0.95;
 /// Among so many of the rarest parts the best anchor is sought.
 const ANCHORS: usize = 3;
+/// A plan that costs less than this is good enough: most phrases are rare, and to tune them further
+/// would only make a lexicon slow to load.
+const CHEAP: f64 = 2.0;
 /// Of so many words of the sample, a phrase is worth a try to split it.
 const WORTH_SPLITTING: f64 = 20.0;
 /// The parts must cost less than this share of the whole.
@@ -93,8 +96,12 @@ impl Tuner<'_> {
         let mut best: Option<(f64, Plan)> = None;
         for &(_, anchor) in anchors.iter().take(ANCHORS) {
             let tried = self.plan_at(parts, anchor);
+            let is_cheap = tried.0 < CHEAP;
             if best.as_ref().is_none_or(|best| tried.0 < best.0) {
                 best = Some(tried);
+            }
+            if is_cheap {
+                break;
             }
         }
         best.unwrap_or_else(|| self.plan_at(parts, 0))
@@ -142,6 +149,9 @@ impl Tuner<'_> {
     fn windows(&self, parts: &[PieceId], anchor: usize) -> (Vec<[Choice; SEEN]>, Left) {
         let whole = vec![self.window(parts, anchor, &parts[anchor..=anchor])];
         let left_by_whole = self.left(&whole);
+        if left_by_whole.count(self.sample) < WORTH_A_WINDOW {
+            return (whole, left_by_whole);
+        }
         let mut split: Vec<[Choice; SEEN]> = Vec::new();
         for alternative in self.shape.alternatives(parts[anchor]) {
             let window = self.window(parts, anchor, &alternative);
