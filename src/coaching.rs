@@ -435,6 +435,8 @@ pub struct Caps {
     pub named_thing: u8,
     /// What the words of an apology are worth that did not land.
     pub not_landed: u8,
+    /// What a remedy is worth as responsibility, where nobody need take the blame.
+    pub task_by_remedy: u8,
     /// What a remedy or an extra is worth that misses what she lost.
     pub poor_fit: u8,
     /// What an extra is worth that only fits.

@@ -44,7 +44,7 @@
 //! | [`lexicon`] | families and rules; what authors write, the notation of phrases, layers over layers |
 //! | [`matcher`] | all rules at once: text in, hits out |
 //! | [`coaching`] | what hearing something does to a customer, its marks, the coach's words: data |
-//! | [`embedded`] | the lexicon, its matcher, the coaching and the scenarios, as the build script, `src/embed.rs`, wrote them |
+//! | [`embedded`] | what the build script, `src/embed.rs`, put into the program: lexicon, matcher, coaching, scenarios |
 //! | [`yaml`] | YAML in which every key knows its place; comparison with a schema |
 //! | [`document`] | which reader for which file; placeholders and quoted text |
 //! | [`lint`] | from hits to findings |
@@ -70,6 +70,8 @@
 //! - **A name that an export gives to a text field**: the lists in `src/document/records/names.rs`.
 //! - **An output format**: a file in `src/report/` with wire structs of its own, and a variant in
 //!   [`report::Format`].
+//! - **What a move or a fault does to a customer, a mark, a sentence of the coach**:
+//!   `lexicon/coaching.yaml`, nothing else.
 //! - **A setting**: a field of [`config::ConfigFile`], a row in the README's table, and its use in
 //!   `src/cli/setups.rs`, where flags and files come together.
 //! - **A subcommand**: a file in `src/cli/` and a variant in `src/cli.rs`; the README must name it.

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
 use amends::document::{FileType, Options, read};
 use amends::embedded;
@@ -37,6 +38,16 @@ fn phrases_that_trainers_warn_of_are_heard_by_their_families() {
 fn what_other_scorers_get_wrong_is_heard_rightly() {
     let cases: Vec<Case> = data("rivals.yaml");
     assert_eq!(misheard(cases), Vec::<String>::new());
+}
+
+#[test]
+fn excellent_replies_of_every_channel_are_left_alone() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/ear/excellent");
+    assert!(fs::read_dir(&folder).unwrap().count() >= 30);
+    let mut lint = Command::new(env!("CARGO_BIN_EXE_amends"));
+    lint.args(["lint", "--no-config", "--kind", "recovery", "--fail-on", "warning"]).arg(&folder);
+    let done = lint.output().unwrap();
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
 }
 
 fn misheard(cases: impl IntoIterator<Item = Case>) -> Vec<String> {

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use super::check;
 use super::layer::Layer;
 use super::problem::{Level, Problem};
+use crate::coaching::Coaching;
 use crate::embedded;
 use crate::lexicon::Lexicon;
 use crate::lexicon::overlay::Overlay;
@@ -38,6 +39,20 @@ impl Lexicon {
         check::soundness(&mut loaded);
         loaded.problems.retain(|problem| problem.level == Level::Mistake);
         if loaded.problems.is_empty() { Ok(loaded.lexicon) } else { Err(loaded.problems) }
+    }
+}
+
+impl Coaching {
+    /// The coaching that goes with a lexicon of these layers: the last `coaching.yaml` in them, or
+    /// else the one inside the program. What is wrong with its names [`Lexicon::load`] tells.
+    ///
+    /// # Errors
+    /// When a file cannot be read as what it is: every such mistake.
+    pub fn load(layers: &[PathBuf]) -> Result<Self, Vec<Problem>> {
+        let mut problems = Vec::new();
+        let layers: Vec<Layer> = layers.iter().map(|path| Layer::read(path, &mut problems)).collect();
+        let own = layers.iter().flat_map(Layer::coachings).last().map(|(_, coaching)| coaching.clone());
+        if problems.is_empty() { Ok(own.unwrap_or_else(embedded::coaching)) } else { Err(problems) }
     }
 }
 
@@ -94,6 +109,16 @@ mod tests {
     #[test]
     fn the_program_holds_what_is_on_disk() {
         assert_eq!(json(&Loaded::read(&disk(), false).lexicon), json(&embedded::lexicon()));
+    }
+
+    #[test]
+    fn the_last_coaching_counts() {
+        let text = std::fs::read_to_string(disk()[0].join("coaching.yaml")).unwrap();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("coaching.yaml");
+        std::fs::write(&path, text.replace("{ won: 75,", "{ won: 90,")).unwrap();
+        assert_eq!(Coaching::load(&[]).unwrap().thresholds.won, 75);
+        assert_eq!(Coaching::load(&[disk()[0].clone(), path]).unwrap().thresholds.won, 90);
     }
 
     #[test]

@@ -58,6 +58,8 @@ struct Compiler<'l> {
     spellings: FxHashMap<&'l str, &'l [String]>,
     /// Short form to the long forms it may stand for.
     long_forms: BTreeMap<&'l str, Vec<&'l str>>,
+    /// What texts have for `'s` behind any word.
+    genitive: Option<Symbol>,
     /// Word to the symbols that stand for it and for others: is to that of is and has.
     stand_ins: FxHashMap<String, Vec<Symbol>>,
     /// The same by the words that share a symbol.
@@ -96,6 +98,7 @@ impl<'l> Compiler<'l> {
             labels: FxHashMap::default(),
             spellings,
             long_forms,
+            genitive: None,
             stand_ins: FxHashMap::default(),
             shared: FxHashMap::default(),
             lists: FxHashMap::default(),
@@ -147,7 +150,13 @@ impl<'l> Compiler<'l> {
             let parts: Vec<Symbol> =
                 (0..length).map(|at| self.shared(longs.iter().filter_map(|long| long.get(at)))).collect();
             match short.strip_prefix('\'') {
-                Some(_) => self.vocabulary.ending(short, parts[parts.len() - 1]),
+                Some(ending) => {
+                    let symbol = parts[parts.len() - 1];
+                    if ending == "s" {
+                        self.genitive = Some(symbol);
+                    }
+                    self.vocabulary.ending(short, symbol);
+                }
                 None => self.vocabulary.split(&bare(short), &parts),
             }
         }
@@ -308,6 +317,9 @@ impl<'l> Compiler<'l> {
     /// A word, or the words that it is short for: the text is read in the same way.
     fn word(&mut self, word: &str) -> PieceId {
         let leaf = |word: &str| Node::Word(word.to_owned());
+        if let Some((stem, ending)) = self.genitive(word) {
+            return self.genitive_of(stem, ending);
+        }
         let Some(longs) = self.long_forms.get(word) else {
             let label = self.leaf_label(&[leaf(word)]);
             return self.add_piece(Piece::Word(label));
@@ -322,6 +334,25 @@ impl<'l> Compiler<'l> {
         });
         let choices = choices.collect();
         self.add_piece(Piece::OneOf(choices))
+    }
+
+    /// The word in front of `'s`, and the symbol that a text has for that ending. `customer's` must be
+    /// no word of its own: then no text could say "the customer's waiting" any more.
+    fn genitive<'w>(&self, word: &'w str) -> Option<(&'w str, Symbol)> {
+        let stem = word.strip_suffix("'s").filter(|_| !self.long_forms.contains_key(word))?;
+        Some((stem, self.genitive?))
+    }
+
+    /// `customer's` as texts have it, in two words, or without the apostrophe.
+    fn genitive_of(&mut self, stem: &str, ending: Symbol) -> PieceId {
+        let leaf = |word: String| [Node::Word(word)];
+        let (stem, plain) = (leaf(stem.to_owned()), leaf(format!("{stem}s")));
+        let ending = self.label(LabelKey { symbols: vec![ending], ..LabelKey::default() });
+        let words = [self.leaf_label(&stem), ending].map(|label| self.add_piece(Piece::Word(label)));
+        let words = self.add_piece(Piece::Sequence(words.into()));
+        let plain = self.leaf_label(&plain);
+        let plain = self.add_piece(Piece::Word(plain));
+        self.add_piece(Piece::OneOf([words, plain].into()))
     }
 
     fn one_of(&mut self, nodes: &[Node], numbers: bool) -> PieceId {
@@ -343,7 +374,7 @@ impl<'l> Compiler<'l> {
 
     fn is_leaf(&self, node: &Node) -> bool {
         match node {
-            Node::Word(word) => !self.long_forms.contains_key(word.as_str()),
+            Node::Word(word) => !self.long_forms.contains_key(word.as_str()) && self.genitive(word).is_none(),
             Node::Prefix(_) => true,
             _ => false,
         }
@@ -410,7 +441,7 @@ impl<'l> Compiler<'l> {
         key
     }
 
-    /// The word with its other spellings; `customer's` also without the apostrophe.
+    /// The word with its other spellings; `o'clock` also without the apostrophe.
     fn spelled(&self, word: &str) -> Vec<String> {
         if let Some(group) = self.spellings.get(word) {
             return group.iter().map(|word| bare(word)).collect();
@@ -423,6 +454,8 @@ impl<'l> Compiler<'l> {
     }
 
     fn finish(mut self, families: Vec<FamilyCode>, rules: Vec<RuleCode>) -> Matcher {
+        // Known before words are merged: the words that are short for others must stay the last.
+        self.vocabulary.word("and");
         let known = self.vocabulary.sorted();
         let mut labels = resolve(&self.labels, &known);
         self.vocabulary.merge(&mut labels, &self.lexicon.words.common);

@@ -23,19 +23,19 @@ impl Words {
         choice.as_ref().map_or(Self::ALL, |symbols| Self::of(symbols))
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn bit(symbol: Symbol) -> u32 {
         if symbol < Self::OWN { symbol } else { 128 | symbol & 127 }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn add(&mut self, symbol: Symbol) {
         let bit = Self::bit(symbol);
         self.0[(bit >> 6) as usize] |= 1 << (bit & 63);
     }
 
     /// Whether the word may be in the set.
-    #[inline]
+    #[inline(always)]
     pub(super) fn has(&self, symbol: Symbol) -> bool {
         let bit = Self::bit(symbol);
         self.0[(bit >> 6) as usize] & 1 << (bit & 63) != 0
@@ -45,7 +45,7 @@ impl Words {
         Self(std::array::from_fn(|part| self.0[part] | other.0[part]))
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn shares(&self, other: &Self) -> bool {
         let ([a, b, c, d], [e, f, g, h]) = (self.0, other.0);
         a & e | b & f | c & g | d & h != 0

@@ -48,7 +48,7 @@ impl Phrases {
         Some(Found { phrase: number, start, end })
     }
 
-    #[inline]
+    #[inline(always)]
     fn has(&self, [set, from, to]: &[i32; 3], at: usize, sentence: &Sentence<'_>) -> bool {
         let glance = Words(self.glances[*set as usize]);
         if !glance.shares(&sentence.all) {

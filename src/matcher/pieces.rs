@@ -268,14 +268,14 @@ impl Reading<'_> {
     }
 
     /// The symbol that one passes from so many steps away of the origin, or that of the edge.
-    #[inline]
+    #[inline(always)]
     fn next_symbol(&self, steps: usize) -> Symbol {
         let edge = if self.way == Way::Forward { END } else { START };
         self.next(steps).map_or(edge, |word| word.symbol)
     }
 
     /// The places behind the next word from each of `from`, where that word fits.
-    #[inline]
+    #[inline(always)]
     fn pass(&self, from: Places, fits: impl Fn(&Token) -> bool) -> Places {
         let (mut rest, mut to) = (from, 0);
         while rest != 0 {
@@ -289,7 +289,7 @@ impl Reading<'_> {
     }
 
     /// The word that one passes from so many steps away of the origin.
-    #[inline]
+    #[inline(always)]
     fn next(&self, steps: usize) -> Option<&Token> {
         let word = match self.way {
             Way::Forward => self.origin + steps,

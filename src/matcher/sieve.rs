@@ -290,3 +290,46 @@ impl Tray {
         Self { rows: rows.into(), parts: parts.into(), cells: cells.into(), phrases: phrases.into() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+
+    /// What is left of a sentence: for each word, the phrases that may have their anchor there.
+    fn sifted(entries: &[Entry], sentence: &[Symbol]) -> Vec<(usize, u32)> {
+        let sieve = Sieve::new(entries.to_vec(), &[0.01; 100]);
+        let (mut padded, mut left) = (Vec::new(), Vec::new());
+        pad(sentence.iter().copied(), &mut padded);
+        sieve.sift(&padded, |at, phrase| left.push((at, phrase)));
+        left.sort_unstable();
+        left
+    }
+
+    #[test]
+    fn it_lets_through_what_fits() {
+        let of = |symbols: &[Symbol]| -> Choice { Some(Rc::from(symbols)) };
+        let entries = [
+            Entry::new(0, [None, None, of(&[10]), of(&[11, 12]), None], None),
+            Entry::new(1, [of(&[START]), of(&[10]), of(&[11]), None, None], None),
+            Entry::new(2, [None, None, of(&[12]), of(&[END]), of(&[END])], of(&[20, 21])),
+        ];
+        assert_eq!(sifted(&entries, &[10, 11, 12]), [(0, 0), (1, 1)]);
+        assert_eq!(sifted(&entries, &[20, 10, 11, 12]), [(1, 0), (3, 2)]);
+        assert_eq!(sifted(&entries, &[11, 10, 13]), []);
+        assert_eq!(sifted(&entries, &[]), []);
+    }
+
+    #[test]
+    fn many_phrases_fill_several_trays() {
+        let phrases = 0..3 * (GROUPS * LARGEST) as u32;
+        let entry = |phrase: u32| {
+            let word: Choice = Some(Rc::from([phrase % 90 + 5]));
+            Entry::new(phrase, [None, None, word, None, None], None)
+        };
+        let entries: Vec<Entry> = phrases.clone().map(entry).collect();
+        let left = sifted(&entries, &[5]);
+        assert_eq!(left.len(), phrases.filter(|phrase| phrase % 90 == 0).count());
+    }
+}

@@ -20,7 +20,7 @@ impl Table {
         Self { begins: begins.into(), numbers: rows.concat().into() }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn row(&self, row: u32) -> &[u32] {
         let (begin, end) = (self.begins[row as usize], self.begins[row as usize + 1]);
         &self.numbers[begin as usize..end as usize]

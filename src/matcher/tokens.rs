@@ -145,6 +145,7 @@ impl<'t> Tokenizer<'t> {
         (!tokens.is_empty()).then_some(End::Statement)
     }
 
+    #[inline(always)]
     fn push(&mut self, tokens: &mut Vec<Token>, start: usize, end: usize, symbol: Symbol) -> Option<End> {
         self.at = end;
         let token = Token { start: start as u32, end: end as u32, symbol, mark: self.mark };
@@ -153,7 +154,7 @@ impl<'t> Tokenizer<'t> {
         (tokens.len() >= LONGEST_SENTENCE).then_some(End::Statement)
     }
 
-    #[inline]
+    #[inline(always)]
     fn word(&mut self, tokens: &mut Vec<Token>) -> Option<End> {
         if let Some(word) = Letters::at(&self.text.as_bytes()[self.at..]) {
             let end = self.at + word.length;
@@ -168,7 +169,7 @@ impl<'t> Tokenizer<'t> {
     }
 
     /// Whether the letters that end here are surely a word: nothing joins them to what follows.
-    #[inline]
+    #[inline(always)]
     fn ends_plainly(&self, end: usize) -> bool {
         let bytes = self.text.as_bytes();
         match bytes.get(end) {
@@ -179,6 +180,7 @@ impl<'t> Tokenizer<'t> {
     }
 
     /// A word, letter by letter.
+    #[inline(never)]
     fn long_word(&mut self, tokens: &mut Vec<Token>) -> Option<End> {
         let bytes = self.text.as_bytes();
         let start = self.at;

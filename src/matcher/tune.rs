@@ -25,11 +25,11 @@ pub(super) struct Need {
 }
 
 /// More needs than these hardly ever refuse anything more.
-const NEEDS: usize = 2;
+const NEEDS: usize = 4;
 /// What it costs to look for a phrase, against looking whether the words that it needs are there.
-const COST_OF_LOOKING: f64 = 8.0;
+const COST_OF_LOOKING: f64 = 20.0;
 /// A need that leaves more of the places than this is not worth a look.
-const WORTH_A_LOOK: f64 = 0.9;
+const WORTH_A_LOOK: f64 = 0.95;
 /// Among so many of the rarest parts the best anchor is sought.
 const ANCHORS: usize = 3;
 /// Of so many words of the sample, a phrase is worth a try to split it.

@@ -275,7 +275,7 @@ impl Lay for Vocabulary {
 
 impl Vocabulary {
     /// Whether the word is short for others.
-    #[inline]
+    #[inline(always)]
     pub(super) fn is_split(&self, symbol: Symbol) -> bool {
         symbol >= self.first_split
     }

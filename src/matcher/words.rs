@@ -27,7 +27,7 @@ pub(super) struct Letters {
 
 impl Letters {
     /// The letters with which `bytes` begin, if there are few and something else stands behind them.
-    #[inline]
+    #[inline(always)]
     pub(super) fn at(bytes: &[u8]) -> Option<Self> {
         let bytes: &[u8; LONGEST] = bytes.first_chunk()?;
         let (low, _) = bytes.split_first_chunk::<8>()?;
@@ -45,11 +45,13 @@ impl Letters {
 }
 
 /// All bytes with this value.
+#[inline(always)]
 const fn every(byte: u8) -> u64 {
     u64::from_le_bytes([byte; 8])
 }
 
 /// The highest bit of each byte that is no letter from a to z.
+#[inline(always)]
 const fn others(bytes: u64) -> u64 {
     let seven = (bytes | every(0x20)) & every(0x7F);
     let from_a = seven + every(0x80 - b'a');
@@ -57,11 +59,13 @@ const fn others(bytes: u64) -> u64 {
     (!from_a | beyond_z | bytes) & every(0x80)
 }
 
+#[inline(always)]
 const fn lower(bytes: u64) -> u64 {
     bytes | every(0x20)
 }
 
 /// All bits of the bytes ahead of the first that is marked.
+#[inline(always)]
 const fn below(marks: u64) -> u64 {
     // The lowest mark is the highest bit of its byte.
     ((marks & marks.wrapping_neg()) >> 7) - 1
@@ -73,7 +77,7 @@ impl RecentWords {
     }
 
     /// The symbol of the word.
-    #[inline]
+    #[inline(always)]
     pub(super) fn symbol(&mut self, word: &Letters, vocabulary: &Vocabulary) -> Symbol {
         let slot = &mut self.0[hash(word.letters)];
         if slot.letters != word.letters {
@@ -83,12 +87,13 @@ impl RecentWords {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn hash([low, high]: [u64; 2]) -> usize {
     let mixed = (low ^ high.rotate_left(31)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     (mixed >> (64 - SLOTS.trailing_zeros())) as usize & (SLOTS - 1)
 }
 
+#[cold]
 fn look_up(word: &Letters, vocabulary: &Vocabulary) -> Symbol {
     let letters = word.letters.map(u64::to_le_bytes);
     let letters = letters.as_flattened().iter().take(word.length);

@@ -36,6 +36,8 @@ pub(super) struct Reading<'a, 's> {
     booked: BTreeSet<&'s str>,
     rules: BTreeSet<u32>,
     apologies: usize,
+    /// What was offered too soon.
+    unheard: Vec<Said<'s>>,
 }
 
 impl<'a, 's> Reading<'a, 's> {
@@ -57,6 +59,7 @@ impl<'a, 's> Reading<'a, 's> {
             booked: BTreeSet::new(),
             rules: BTreeSet::new(),
             apologies: 0,
+            unheard: Vec::new(),
         }
     }
 
@@ -92,6 +95,7 @@ impl<'a, 's> Reading<'a, 's> {
     fn sentences(&mut self) {
         self.report.recited = self.is_recited();
         if self.report.recited {
+            self.state.recited = true;
             self.principle(Principle::Recited, None);
         }
         let mut numbers: Vec<u32> = self.hearing.said.iter().map(|said| said.sentence).collect();
@@ -110,6 +114,7 @@ impl<'a, 's> Reading<'a, 's> {
         }
         if !self.report.recited {
             self.take_said_back();
+            self.take_what_came_too_soon();
         }
         let heard_before = self.report.principles.iter().any(|breach| breach.principle == Principle::Again);
         self.report.again = heard_before && self.report.entries.iter().all(|entry| entry.goodwill <= 0);
@@ -122,7 +127,11 @@ impl<'a, 's> Reading<'a, 's> {
 
     fn is_recited(&self) -> bool {
         let listening = &self.stage.coaching.listening;
-        let written = self.stage.scenario.file.channel == Channel::Email;
+        // Who says nothing of the case, or has recited before, is not believed so much at once.
+        let of_case = |said: &Said<'_>| matches!(said.sense, Sense::Mention(..));
+        let is_believed =
+            !self.state.recited && (self.stage.scenario.is_blank() || self.hearing.said.iter().any(of_case));
+        let written = self.stage.scenario.file.channel == Channel::Email && is_believed;
         let most = |limit: crate::coaching::BySpeech| if written { limit.written } else { limit.spoken };
         let of = |is: fn(&Sense) -> bool| {
             let said = self.hearing.said.iter().filter(move |said| is(&said.sense));

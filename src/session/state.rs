@@ -26,6 +26,8 @@ pub(crate) struct State {
     pub(super) notes: Lines,
     /// The cues that are said once and have been said.
     pub(super) cues: BTreeSet<usize>,
+    /// Whether a reply has been recited.
+    pub(super) recited: bool,
     /// What has delighted her: she is surprised once by each.
     pub(super) delighted: BTreeSet<Role>,
     pub(crate) progress: Progress,
@@ -46,6 +48,7 @@ impl State {
             lines: Lines::new(seed),
             notes: Lines::new(seed),
             cues: BTreeSet::new(),
+            recited: false,
             delighted: BTreeSet::new(),
             progress: Progress::default(),
             scene: 0,

@@ -254,6 +254,15 @@ fn a_letter_may_go_through_several_steps() {
 }
 
 #[test]
+fn a_letter_is_read_to_its_end() {
+    let house = House::with(|file| file.channel = Channel::Email);
+    let letter = format!("We'll have the brake done tonight.\n\n{APOLOGY}");
+    let reaction = house.last(&[&letter]);
+    assert!(names(&reaction).contains(&"too-soon"));
+    assert_eq!(reaction.now, Place::Encounter(Step::Fix), "{reaction:#?}");
+}
+
+#[test]
 fn what_comes_after_she_cut_in_is_not_heard() {
     let house = House::open();
     let long = format!("{} I'm so sorry that we let you down.", "the wheel goes round ".repeat(40));

@@ -42,8 +42,10 @@ impl<'s> Reading<'_, 's> {
         }
         let file = &self.stage.scenario.file;
         let is_first = !self.state.progress.apologised;
-        if file.apology == ApologyNeed::Unneeded && !(is_first && self.apologies == 1) {
-            if !self.report.has(Principle::ApologyUnneeded) {
+        if file.apology == ApologyNeed::Unneeded {
+            // One apology is manners and earns nothing; each further one makes it bigger.
+            self.state.progress.apologised = true;
+            if !is_first {
                 self.principle(Principle::ApologyUnneeded, Some(said.span));
             }
             return;
@@ -201,7 +203,12 @@ impl<'s> Reading<'_, 's> {
         let rule = said.rule.map(|rule| &self.stage.lexicon.rules[rule as usize].id);
         let takes_all = rule.is_some_and(|id| self.stage.coaching.listening.self_blame.contains(id));
         // "That's on me", said of a bill, takes no blame.
-        let is_known = self.stage.scenario.file.at_fault == AtFault::Yes || self.step >= Step::Fix;
+        let file = &self.stage.scenario.file;
+        if takes_all && file.apology == ApologyNeed::Unneeded {
+            self.principle(Principle::ApologyUnneeded, Some(said.span));
+            return true;
+        }
+        let is_known = file.at_fault == AtFault::Yes || self.step >= Step::Fix;
         if !takes_all || is_known {
             return false;
         }

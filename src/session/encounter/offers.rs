@@ -2,7 +2,7 @@
 
 use crate::coaching::{Item, Principle, Role};
 use crate::lint::sentence_of;
-use crate::scenario::schema::{ApologyNeed, Fit, Offer};
+use crate::scenario::schema::{ApologyNeed, AtFault, Fit, Offer};
 use crate::scenario::{MentionKind, Step};
 
 use super::super::hearing::{Said, Sense};
@@ -25,6 +25,20 @@ impl<'s> Reading<'_, 's> {
                 }
                 Sense::Move(Role::Fix) => self.take_bare_fix(said, &heard),
                 Sense::Move(Role::Extra) => self.take_bare_extra(said),
+                _ => {}
+            }
+        }
+    }
+
+    /// A letter is read to its end: what stood in it too soon is there once the apology has been read.
+    pub(super) fn take_what_came_too_soon(&mut self) {
+        if self.step == Step::Apologize || !self.goes_on_within() {
+            return;
+        }
+        for said in std::mem::take(&mut self.unheard) {
+            match said.sense {
+                Sense::Mention(MentionKind::Remedy, number) => self.take_remedy(&said, Some(number)),
+                Sense::Mention(MentionKind::Extra, number) => self.take_extra(&said, Some(number)),
                 _ => {}
             }
         }
@@ -68,6 +82,7 @@ impl<'s> Reading<'_, 's> {
             }
         }
         self.credit(item, self.stage.coaching.caps.unheard, Some(said.span));
+        self.unheard.push(*said);
         if !self.report.has(Principle::TooSoon) {
             self.principle(Principle::TooSoon, Some(said.span));
         }
@@ -88,6 +103,10 @@ impl<'s> Reading<'_, 's> {
             _ => 100,
         };
         self.credit(Item::Remedy, percent, Some(said.span));
+        // Where the blame is not ours to take, whoever puts it right has taken the task.
+        if self.stage.scenario.file.at_fault != AtFault::Yes && offered.fit > Fit::Poor {
+            self.credit(Item::Responsibility, caps.task_by_remedy, Some(said.span));
+        }
         let progress = &mut self.state.progress;
         if progress.remedy.is_none() {
             progress.remedy_reply = progress.replies;
