@@ -1,5 +1,6 @@
 //! `amends play`.
 
+mod answer;
 mod begin;
 mod choose;
 mod coach;
@@ -8,6 +9,7 @@ mod conversation;
 mod editor;
 mod folder;
 mod know;
+mod obey;
 mod record;
 mod why;
 mod wording;

@@ -1,11 +1,13 @@
 //! The banner, and what the coach says.
 
 use super::commands::ENTRIES;
-use super::conversation::{Conversation, lines};
+use super::conversation::{Conversation, LINES};
 use super::wording::{self, STEPS, has_lines, number, step_of};
 use crate::cli::screen::Ink;
+use crate::scenario::Step;
 use crate::session::{NoteKind, Place, Reaction};
 use crate::text::Span;
+use crate::transcript::Event;
 
 impl Conversation<'_> {
     /// Where the trainee is, and what to do.
@@ -16,8 +18,8 @@ impl Conversation<'_> {
         self.screen.blank();
         self.screen.paragraphs(0, &file.scene);
         self.screen.blank();
-        let how = if has_lines(Place::Encounter(crate::scenario::Step::Apologize), file.channel) {
-            format!("Write to {} in your own words. {}", file.customer.name, lines())
+        let how = if has_lines(Place::Encounter(Step::Apologize), file.channel) {
+            format!("Write to {} in your own words. {}", file.customer.name, LINES)
         } else {
             format!("Answer {} in your own words, and press Enter.", file.customer.name)
         };
@@ -104,7 +106,7 @@ impl Conversation<'_> {
             self.screen.text("There is no hint for this.");
             return;
         };
-        self.keep(crate::transcript::Event::Hint);
+        self.keep(Event::Hint);
         self.screen.labelled(2, "Hint:", Ink::Tip, &hint);
         if more {
             self.screen.indented(2, "Ask again for a plainer one.");
@@ -138,7 +140,7 @@ impl Conversation<'_> {
             let row = |what: &str, value: u8| (what.to_owned(), format!("{value:>3} of 100  {}", bar(value)));
             self.screen.rows(2, &[row("Goodwill", feelings.goodwill), row("Anger", feelings.anger)]);
         }
-        if let Place::Encounter(crate::scenario::Step::Apologize) = self.place() {
+        if let Place::Encounter(Step::Apologize) = self.place() {
             self.screen.text(&format!(
                 "A solution is not heard before the apology has reached {name} and anger is below {ready}."
             ));

@@ -1,16 +1,14 @@
 //! The conversation: lines in, pages out, and every reply written down before it is answered.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use super::commands::{Command, Input, usage};
-use super::editor::{Editor, Typed};
+use super::editor::{Editor, LONGEST, Typed};
 use super::record::{Record, Saved};
 use super::wording::{self, has_lines};
-use crate::cli::card;
-use crate::cli::failure::{Failure, reason};
+use crate::cli::failure::Failure;
 use crate::cli::screen::{Ink, Screen};
-use crate::scenario::{Channel, ScenarioFile, SceneKind};
-use crate::score::Scorecard;
+use crate::scenario::{ScenarioFile, SceneKind};
 use crate::session::{Place, Reaction};
 use crate::transcript::{Event, Header, Mode, Replay};
 
@@ -19,18 +17,16 @@ pub(super) struct Conversation<'s> {
     pub(super) header: Header,
     pub(super) replay: Replay<'s>,
     pub(super) screen: Screen,
-    record: Record,
+    pub(super) record: Record,
     editor: Box<dyn Editor>,
     /// The folder that was named for the record.
     results: Option<PathBuf>,
     /// Where hints were asked for last, and how many.
     pub(super) hints: (Option<Place>, usize),
     /// What is offered to be changed: a reply that was taken back.
-    offer: String,
+    pub(super) offer: String,
     /// Whether the last thing typed was an empty line.
     has_paused: bool,
-    /// Whether the debrief of the session as it stands has been shown.
-    is_debriefed: bool,
 }
 
 /// What came of waiting for the trainee.
@@ -45,7 +41,7 @@ enum Said {
 
 /// Whether the conversation goes on.
 #[derive(PartialEq, Eq)]
-enum Flow {
+pub(super) enum Flow {
     On,
     Leave,
 }
@@ -73,7 +69,6 @@ impl<'s> Conversation<'s> {
             hints: (None, 0),
             offer: String::new(),
             has_paused: false,
-            is_debriefed: false,
         }
     }
 
@@ -208,6 +203,7 @@ impl<'s> Conversation<'s> {
         loop {
             match self.line(MORE, "")? {
                 Typed::Line(line) if line.trim().is_empty() || line.trim_end() == "." => break,
+                Typed::Line(line) if (text.len() + line.len()) as u64 > LONGEST => {}
                 Typed::Line(line) => {
                     text.push('\n');
                     text.push_str(&line);
@@ -284,7 +280,7 @@ impl<'s> Conversation<'s> {
     }
 
     /// Shows what a reply caused.
-    fn react(&mut self, reaction: &Reaction) {
+    pub(super) fn react(&mut self, reaction: &Reaction) {
         self.screen.blank();
         if self.is_coached() {
             self.note(reaction);
@@ -294,185 +290,6 @@ impl<'s> Conversation<'s> {
         if self.replay.is_over() {
             self.finish();
         }
-    }
-
-    /// The answer, and what comes next.
-    fn answer(&mut self, reaction: &Reaction) {
-        match reaction.at {
-            Place::Scene(_) => {
-                for line in &reaction.customer {
-                    self.screen.paragraphs(0, line);
-                }
-            }
-            _ => self.speak(&reaction.customer),
-        }
-        if reaction.now == reaction.at {
-            return;
-        }
-        if matches!(reaction.at, Place::Encounter(_)) && !matches!(reaction.now, Place::Encounter(_)) {
-            self.parting();
-        }
-        if let Place::Scene(kind) = reaction.now {
-            self.scene(kind);
-        }
-    }
-
-    /// The customer has gone.
-    fn parting(&mut self) {
-        let name = &self.file().customer.name;
-        let told = if self.is_coached() && self.replay.session().feelings().goodwill == 0 {
-            format!(
-                "You have lost {name}. :why tells what the last reply did, :retry takes it back, :retry 1 begins again; \
-                 or go on with what is left to do."
-            )
-        } else {
-            format!("The conversation with {name} is over. Now for what follows.")
-        };
-        self.screen.blank();
-        self.screen.text(&told);
-    }
-
-    fn scene(&mut self, kind: SceneKind) {
-        self.screen.heading(wording::scene(kind));
-        let setting = self.replay.session().setting().to_owned();
-        self.screen.paragraphs(0, &setting);
-        if has_lines(Place::Scene(kind), self.file().channel) {
-            self.screen.text(LINES);
-        }
-    }
-
-    /// The customer speaks, or writes.
-    pub(super) fn speak(&mut self, says: &[String]) {
-        let name = &self.file().customer.name;
-        let lines: Vec<&str> =
-            says.iter().flat_map(|says| says.lines()).filter(|line| !line.trim().is_empty()).collect();
-        match (lines.as_slice(), self.file().channel) {
-            ([], _) => {}
-            (lines, Channel::Email) => {
-                self.screen.labelled(0, &format!("{name} writes:"), Ink::Strong, "");
-                lines.iter().for_each(|line| self.screen.indented(2, line));
-            }
-            ([first, others @ ..], _) => {
-                self.screen.labelled(0, &format!("{name}:"), Ink::Strong, first);
-                others.iter().for_each(|line| self.screen.indented(2, line));
-            }
-        }
-    }
-
-    /// The end of the session, as it stands.
-    fn finish(&mut self) {
-        self.keep(Event::Finished);
-        self.debrief();
-        self.is_debriefed = true;
-        self.screen.blank();
-        self.screen.text(over(self.is_coached()));
-    }
-
-    fn debrief(&mut self) {
-        let card = Scorecard::of(self.replay.session());
-        let customer = &self.file().customer.name;
-        card::debrief(&mut self.screen, &card, Some(customer));
-    }
-
-    fn obey(&mut self, command: Command) -> Flow {
-        self.screen.blank();
-        match command {
-            Command::Quit => return Flow::Leave,
-            Command::Help => self.help(),
-            Command::File => self.tell_file(),
-            Command::LookUp(word) => self.look_up(&word),
-            Command::Steps => self.steps(),
-            Command::Save(file) => self.save(file.as_deref()),
-            Command::Skip => self.skip(),
-            Command::Debrief if self.replay.is_over() => self.debrief(),
-            Command::Debrief => {
-                self.screen.text("The debrief comes when it is over. :skip ends this scene as it stands.")
-            }
-            Command::Why(number) if self.is_coached() || self.replay.is_over() => self.why(number),
-            _ if !self.is_coached() => {
-                self.screen.text("This is an exam: no help and nothing taken back, until the debrief.");
-            }
-            Command::Hint => self.hint(),
-            Command::Goodwill => self.goodwill(),
-            Command::Undo => self.back_to(None, false),
-            Command::Retry(number) => self.back_to(number, true),
-            Command::Why(_) => {}
-        }
-        Flow::On
-    }
-
-    fn skip(&mut self) {
-        if self.replay.is_over() {
-            self.screen.text("It is over; there is nothing to skip.");
-            return;
-        }
-        self.keep(Event::Skip);
-        let reaction = self.replay.skip();
-        self.react(&reaction);
-    }
-
-    /// Takes back the last reply, or everything from the reply of this number on. The reply is
-    /// offered again to be changed if `is_offered`.
-    fn back_to(&mut self, number: Option<usize>, is_offered: bool) {
-        let replies = self.replay.replies();
-        if replies == 0 {
-            self.screen.text("You have not said anything yet.");
-            return;
-        }
-        let number = number.unwrap_or(replies);
-        let Some(turn) = number.checked_sub(1).and_then(|at| self.replay.session().turns().get(at)) else {
-            let are = if replies == 1 { "is one reply".to_owned() } else { format!("are {replies} replies") };
-            self.screen.text(&format!("There {are} so far, and none with the number {number}."));
-            return;
-        };
-        let taken = turn.text.clone();
-        self.keep(if is_offered { Event::Retry { reply: number } } else { Event::Undo });
-        self.replay.back_to(number);
-        self.hints = (None, 0);
-        self.is_debriefed = false;
-        match &taken {
-            Some(text) if is_offered => {
-                self.screen.text(&format!("Back to reply {number}. You had said:"));
-                self.screen.paragraphs(2, text);
-                self.offer.clone_from(text);
-            }
-            _ => self.screen.text("Your last reply is taken back."),
-        }
-        self.screen.blank();
-        self.show_again();
-    }
-
-    /// What the trainee had before the eyes when the reply was to be said.
-    fn show_again(&mut self) {
-        match self.replay.session().turns().last().cloned() {
-            Some(turn) => self.answer(&turn.reaction),
-            None => {
-                let says = self.replay.session().opening();
-                self.speak(&says);
-            }
-        }
-        if let Place::Scene(kind) = self.place()
-            && self.replay.session().turns().last().is_none_or(|turn| turn.reaction.at == turn.reaction.now)
-        {
-            self.scene(kind);
-        }
-    }
-
-    fn save(&mut self, file: Option<&str>) {
-        let text = match (file, self.record.path()) {
-            (Some(file), _) => match self.record.copy_to(Path::new(file)) {
-                Ok(()) => format!("A copy is saved in {file}."),
-                Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
-                    format!("{file} is there already; choose another name.")
-                }
-                Err(error) => format!("{file} cannot be written: {}.", reason(&error)),
-            },
-            (None, Some(path)) if !self.record.is_at_risk() => {
-                format!("Everything you said is saved in {}.", path.display())
-            }
-            (None, _) => "This session is not saved. :save FILE writes all of it into a new file.".to_owned(),
-        };
-        self.screen.text(&text);
     }
 
     /// The last words of the program.
@@ -512,12 +329,8 @@ impl<'s> Conversation<'s> {
 /// What is asked for each further line.
 const MORE: &str = "...  ";
 /// How a reply of several lines ends.
-const LINES: &str =
+pub(super) const LINES: &str =
     "Write as many lines as you like. An empty line, or a line with a full stop alone, ends it.";
-
-pub(super) const fn lines() -> &'static str {
-    LINES
-}
 
 const fn prompt(place: Place) -> &'static str {
     match place {
@@ -528,7 +341,7 @@ const fn prompt(place: Place) -> &'static str {
 }
 
 /// What can be done when it is over.
-const fn over(is_coached: bool) -> &'static str {
+pub(super) const fn over(is_coached: bool) -> &'static str {
     if is_coached {
         "It is over. :retry 1 tries again from your first reply (or any other number), :why 1 explains what it did, \
          :quit leaves."

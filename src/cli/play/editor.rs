@@ -14,8 +14,8 @@ use std::borrow::Cow::{self, Borrowed, Owned};
 
 use super::commands::ENTRIES;
 
-/// A line of standard input is cut off here. Nobody listens to so much.
-const LONGEST: u64 = 1 << 20;
+/// A reply is cut off here. Nobody listens to so much, and nobody types it.
+pub(super) const LONGEST: u64 = 64 << 10;
 
 /// What came of waiting for a line.
 #[derive(Debug, PartialEq, Eq)]
