@@ -58,7 +58,7 @@ const ODD: [&str; 28] = [
 
 fn reply(number: u64, words: &[&str]) -> String {
     let mut dice = Dice(number.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
-    if number % 97 == 0 {
+    if number.is_multiple_of(97) {
         return dice.of(&ODD).repeat((1 << 20) / 3);
     }
     let mut reply = String::new();

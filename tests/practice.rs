@@ -1,6 +1,8 @@
 //! Twelve people at each desk, typed as different people would: marks must order them, and what a
 //! reader calls a move must be heard.
 
+#![allow(clippy::unwrap_used)]
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
