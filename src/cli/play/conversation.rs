@@ -200,10 +200,16 @@ impl<'s> Conversation<'s> {
     /// The other lines of a reply that may have several.
     fn more(&mut self, first: String) -> Result<Said, Failure> {
         let mut text = first;
+        let mut is_full = false;
         loop {
             match self.line(MORE, "")? {
                 Typed::Line(line) if line.trim().is_empty() || line.trim_end() == "." => break,
-                Typed::Line(line) if (text.len() + line.len()) as u64 > LONGEST => {}
+                Typed::Line(line) if is_full || (text.len() + line.len()) as u64 > LONGEST => {
+                    if !is_full {
+                        self.screen.text("The reply is longer than 64 kB: from here on it is left out.");
+                    }
+                    is_full = true;
+                }
                 Typed::Line(line) => {
                     text.push('\n');
                     text.push_str(&line);
@@ -226,10 +232,13 @@ impl<'s> Conversation<'s> {
             Ok(typed) => typed,
         };
         self.screen.typed();
-        if let Typed::Line(line) = &typed
-            && !line.trim().is_empty()
-        {
-            self.editor.remember(line);
+        if let Typed::Line(line) = &typed {
+            if line.len() as u64 >= LONGEST {
+                self.screen.text("That line is longer than 64 kB: what comes after them is left out.");
+            }
+            if !line.trim().is_empty() {
+                self.editor.remember(line);
+            }
         }
         Ok(typed)
     }
