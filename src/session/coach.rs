@@ -17,7 +17,7 @@ use super::scenes::Written;
 use super::state::State;
 use super::{Note, NoteKind, Stage};
 
-/// A fault that is no more than style is passed over while something else broke.
+/// At most so many notes are made on a reply.
 const MOST_NOTES: usize = 3;
 
 /// The notes on a reply to the customer.
