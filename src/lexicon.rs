@@ -110,6 +110,44 @@ pub struct Family {
     pub lists: BTreeMap<String, Texts>,
 }
 
+impl Family {
+    /// A family that does nothing but be heard.
+    pub(crate) fn hearing(name: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            kind: Kind::Move,
+            about: String::new(),
+            unless: Conditions::default(),
+            only: Conditions::default(),
+            lists: BTreeMap::new(),
+        }
+    }
+}
+
+impl Rule {
+    /// A rule that does nothing but hear these phrases, alone in its family.
+    pub(crate) fn hearing(id: &str, phrases: &[String], hears_negated: bool) -> Self {
+        Self {
+            id: id.to_owned(),
+            family: id.to_owned(),
+            kind: Kind::Move,
+            severity: Severity::Advice,
+            phrases: phrases.to_vec(),
+            why: String::new(),
+            say: Vec::new(),
+            source: String::new(),
+            flags: Vec::new(),
+            allows: Vec::new(),
+            unless: Conditions::default(),
+            only: Conditions::default(),
+            before: Vec::new(),
+            absent: Vec::new(),
+            reports: Vec::new(),
+            hears_negated,
+        }
+    }
+}
+
 /// All families, loaded and checked.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Lexicon {

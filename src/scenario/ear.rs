@@ -1,12 +1,10 @@
 //! The scenario's own ear: what a reply mentions of this case.
 
-use std::collections::BTreeMap;
-
 use super::mention::MentionKind;
 use super::schema::ScenarioFile;
 use crate::document::{self, FileType, Options};
 use crate::lexicon::schema::{Conditions, Texts, WordsFile};
-use crate::lexicon::{Family, Kind, Lexicon, Rule, Severity};
+use crate::lexicon::{Family, Lexicon, Rule};
 use crate::matcher::{Hit, Listener, Matcher};
 use crate::text::{Block, Span};
 
@@ -39,8 +37,8 @@ impl Ear {
         let mut lexicon = Lexicon { words, ..Lexicon::default() };
         let mut topics = Vec::new();
         for mention in file.mentions() {
-            lexicon.families.push(family(mention.id));
-            let plain = rule(mention.id, mention.phrases, mention.kind.counts_denied());
+            lexicon.families.push(Family::hearing(mention.id));
+            let plain = Rule::hearing(mention.id, mention.phrases, mention.kind.counts_denied());
             if !plain.hears_negated {
                 lexicon.rules.push(asking(&plain));
                 topics.push((mention.id.to_owned(), mention.kind));
@@ -76,36 +74,4 @@ const ASKING: &str = "(do|would|could|can|should) not (I|we)";
 fn asking(plain: &Rule) -> Rule {
     let earlier = Texts(vec![ASKING.to_owned()]);
     Rule { hears_negated: true, only: Conditions { earlier, ..Conditions::default() }, ..plain.clone() }
-}
-
-fn family(id: &str) -> Family {
-    Family {
-        name: id.to_owned(),
-        kind: Kind::Move,
-        about: String::new(),
-        unless: Conditions::default(),
-        only: Conditions::default(),
-        lists: BTreeMap::new(),
-    }
-}
-
-fn rule(id: &str, phrases: &[String], hears_negated: bool) -> Rule {
-    Rule {
-        id: id.to_owned(),
-        family: id.to_owned(),
-        kind: Kind::Move,
-        severity: Severity::Advice,
-        phrases: phrases.to_vec(),
-        why: String::new(),
-        say: Vec::new(),
-        source: String::new(),
-        flags: Vec::new(),
-        allows: Vec::new(),
-        unless: Conditions::default(),
-        only: Conditions::default(),
-        before: Vec::new(),
-        absent: Vec::new(),
-        reports: Vec::new(),
-        hears_negated,
-    }
 }
