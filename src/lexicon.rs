@@ -93,6 +93,31 @@ pub struct Rule {
     pub hears_negated: bool,
 }
 
+impl Rule {
+    /// A rule that hears nothing yet, as advice if it is a fault's.
+    #[must_use]
+    pub fn new(id: impl Into<String>, family: impl Into<String>, kind: Kind) -> Self {
+        Self {
+            id: id.into(),
+            family: family.into(),
+            kind,
+            severity: Severity::Advice,
+            phrases: Vec::new(),
+            why: String::new(),
+            say: Vec::new(),
+            source: String::new(),
+            flags: Vec::new(),
+            allows: Vec::new(),
+            unless: Conditions::default(),
+            only: Conditions::default(),
+            before: Vec::new(),
+            absent: Vec::new(),
+            reports: Vec::new(),
+            hears_negated: false,
+        }
+    }
+}
+
 /// Rules that name one thing an agent's wording does.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Family {
@@ -111,39 +136,16 @@ pub struct Family {
 }
 
 impl Family {
-    /// A family that does nothing but be heard.
-    pub(crate) fn hearing(name: &str) -> Self {
+    /// A family without conditions and lists.
+    #[must_use]
+    pub fn new(name: impl Into<String>, kind: Kind) -> Self {
         Self {
-            name: name.to_owned(),
-            kind: Kind::Move,
+            name: name.into(),
+            kind,
             about: String::new(),
             unless: Conditions::default(),
             only: Conditions::default(),
             lists: BTreeMap::new(),
-        }
-    }
-}
-
-impl Rule {
-    /// A rule that does nothing but hear these phrases, alone in its family.
-    pub(crate) fn hearing(id: &str, phrases: &[String], hears_negated: bool) -> Self {
-        Self {
-            id: id.to_owned(),
-            family: id.to_owned(),
-            kind: Kind::Move,
-            severity: Severity::Advice,
-            phrases: phrases.to_vec(),
-            why: String::new(),
-            say: Vec::new(),
-            source: String::new(),
-            flags: Vec::new(),
-            allows: Vec::new(),
-            unless: Conditions::default(),
-            only: Conditions::default(),
-            before: Vec::new(),
-            absent: Vec::new(),
-            reports: Vec::new(),
-            hears_negated,
         }
     }
 }

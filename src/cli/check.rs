@@ -13,6 +13,7 @@ use crate::coaching::Coaching;
 use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
 use crate::report::escape::escaped;
+use crate::wording::{counted, listed};
 use crate::{embedded, yaml};
 
 /// Check a lexicon, drills or scenarios: every mistake with its place and what to do about it
@@ -204,21 +205,12 @@ impl Checked {
         let scenarios = (self.scenarios > 0).then(|| count(self.scenarios, "scenario", "scenarios"));
         let drills = (self.drills > 0).then(|| count(self.drills, "file of drills", "files of drills"));
         let checked: Vec<String> = files.chain(drills).chain(scenarios).collect();
-        text.push_str(&format!(" in {}.", listed(&checked)));
+        text.push_str(&format!(" in {}.", listed(&checked, "and")));
         text.extend(self.lexicon.iter().map(of_lexicon));
         if self.is_rest_left {
             text.push_str(" Drills and scenarios were not checked: correct the lexicon first.");
         }
         text
-    }
-}
-
-/// `a, b and c`
-fn listed(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
     }
 }
 
@@ -237,9 +229,5 @@ fn of_lexicon(outcome: &Outcome) -> String {
 }
 
 fn count(number: usize, one: &str, many: &str) -> String {
-    match number {
-        0 => format!("no {many}"),
-        1 => format!("1 {one}"),
-        _ => format!("{number} {many}"),
-    }
+    if number == 0 { format!("no {many}") } else { counted(number, one, many) }
 }

@@ -2,7 +2,7 @@
 
 use super::schema::Keep;
 use crate::lexicon::schema::WordsFile;
-use crate::lexicon::{Family, Lexicon, Rule};
+use crate::lexicon::{Family, Kind, Lexicon, Rule};
 use crate::matcher::{Listener, Matcher};
 use crate::text::Block;
 
@@ -26,8 +26,9 @@ fn matcher(keeps: &[Keep], words: &WordsFile) -> Matcher {
     let mut lexicon = Lexicon { words, ..Lexicon::default() };
     for (number, keep) in keeps.iter().enumerate() {
         let id = number.to_string();
-        lexicon.families.push(Family::hearing(&id));
-        lexicon.rules.push(Rule::hearing(&id, &keep.phrases, true));
+        lexicon.families.push(Family::new(&id, Kind::Move));
+        let rule = Rule::new(&id, &id, Kind::Move);
+        lexicon.rules.push(Rule { phrases: keep.phrases.to_vec(), hears_negated: true, ..rule });
     }
     Matcher::new(&lexicon)
 }

@@ -4,7 +4,7 @@ use super::mention::MentionKind;
 use super::schema::ScenarioFile;
 use crate::document::{self, FileType, Options};
 use crate::lexicon::schema::{Conditions, Texts, WordsFile};
-use crate::lexicon::{Family, Lexicon, Rule};
+use crate::lexicon::{Family, Kind, Lexicon, Rule};
 use crate::matcher::{Hit, Listener, Matcher};
 use crate::text::{Block, Span};
 
@@ -37,8 +37,8 @@ impl Ear {
         let mut lexicon = Lexicon { words, ..Lexicon::default() };
         let mut topics = Vec::new();
         for mention in file.mentions() {
-            lexicon.families.push(Family::hearing(mention.id));
-            let plain = Rule::hearing(mention.id, mention.phrases, mention.kind.counts_denied());
+            lexicon.families.push(Family::new(mention.id, Kind::Move));
+            let plain = rule(mention.id, mention.phrases, mention.kind.counts_denied());
             if !plain.hears_negated {
                 lexicon.rules.push(asking(&plain));
                 topics.push((mention.id.to_owned(), mention.kind));
@@ -74,4 +74,8 @@ const ASKING: &str = "(do|would|could|can|should) not (I|we)";
 fn asking(plain: &Rule) -> Rule {
     let earlier = Texts(vec![ASKING.to_owned()]);
     Rule { hears_negated: true, only: Conditions { earlier, ..Conditions::default() }, ..plain.clone() }
+}
+
+fn rule(id: &str, phrases: &[String], hears_negated: bool) -> Rule {
+    Rule { phrases: phrases.to_vec(), hears_negated, ..Rule::new(id, id, Kind::Move) }
 }
