@@ -13,6 +13,8 @@ use crate::text::{Block, Span};
 
 /// Nobody who is upset reads more words than this.
 const MOST_WORDS: usize = 90;
+/// An answer of fewer words is none.
+const FEWEST_WORDS: usize = 4;
 /// With so many different moves and no remark, an answer is more than good.
 const RICH: usize = 3;
 
@@ -72,6 +74,9 @@ pub struct Marked<'l> {
     pub lost: Vec<usize>,
     /// Whether the fault that is trained was heard again.
     pub is_again: bool,
+    /// Whether bad words were put right by words in which the needed move is not heard. They may be
+    /// good all the same: no ear hears everything.
+    pub is_unheard: bool,
     /// Whether the answer is longer than anybody reads.
     pub is_long: bool,
 }
@@ -98,11 +103,15 @@ impl<'l> Marker<'l> {
         }
         let Ears { faults, moves, .. } = heard;
         let needs = drill.needs(prompt);
+        let met = moves.iter().find(|one| needs.iter().any(|need| one.rule.is_called(need))).copied();
+        let is_again = faults.iter().any(|fault| fault.rule.family == drill.family);
+        let words = answer.split_whitespace().count();
         Marked {
-            is_again: faults.iter().any(|fault| fault.rule.family == drill.family),
-            met: moves.iter().find(|one| needs.iter().any(|need| one.rule.is_called(need))).copied(),
+            is_again,
+            met,
+            is_unheard: met.is_none() && !is_again && !prompt.canned.is_empty() && words >= FEWEST_WORDS,
             lost: (0..).zip(kept).filter(|(_, kept)| !kept).map(|(number, _)| number).collect(),
-            is_long: answer.split_whitespace().count() > MOST_WORDS,
+            is_long: words > MOST_WORDS,
             faults: worst(faults),
             moves,
         }
@@ -155,7 +164,12 @@ impl Marked<'_> {
     /// Whether the answer will do.
     #[must_use]
     pub fn is_passed(&self) -> bool {
-        self.has_skill() && self.lost.is_empty() && !self.faults.iter().any(Blamed::counts)
+        self.has_skill() && self.is_clean()
+    }
+
+    /// Whether nothing is lost and nothing else is broken.
+    fn is_clean(&self) -> bool {
+        self.lost.is_empty() && !self.faults.iter().any(Blamed::counts)
     }
 
     /// Whether the skill that is trained was there, whatever else was not.
@@ -167,6 +181,7 @@ impl Marked<'_> {
     #[must_use]
     pub fn grade(&self, is_hinted: bool) -> Grade {
         match (self.has_skill(), self.is_passed()) {
+            (false, _) if self.is_unheard && self.is_clean() => Grade::Hard,
             (false, _) => Grade::Again,
             (true, false) => Grade::Hard,
             (true, true) if is_hinted || self.is_long => Grade::Hard,
@@ -214,7 +229,8 @@ mod tests {
 
     fn drill() -> DrillFile {
         let keep = Keep { what: "the six weeks".to_owned(), phrases: texts(&["(six|6) weeks"]) };
-        let prompt = Prompt { id: "toaster".to_owned(), keeps: vec![keep], ..Prompt::default() };
+        let canned = "It's our policy.".to_owned();
+        let prompt = Prompt { id: "toaster".to_owned(), canned, keeps: vec![keep], ..Prompt::default() };
         DrillFile {
             family: "policy-shield".to_owned(),
             needs: texts(&["fix", "extra"]),
@@ -240,7 +256,9 @@ mod tests {
             Grade::Good
         );
         assert_eq!(grade("I'm sending you a new one today."), Grade::Hard, "the weeks are lost");
-        assert_eq!(grade("Six weeks, well. I'll see."), Grade::Again, "nothing is put right");
+        assert_eq!(grade("Six weeks, well, what can one say."), Grade::Hard, "the bad words are gone");
+        assert_eq!(grade("What can one say about that."), Grade::Again, "and so are the weeks");
+        assert_eq!(grade("Six weeks, well."), Grade::Again, "that is no answer");
         assert_eq!(grade("It's our policy. I'm sending you a new one after six weeks."), Grade::Again);
         assert_eq!(grade(""), Grade::Again);
     }

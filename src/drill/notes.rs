@@ -6,6 +6,7 @@ use super::schema::{DrillFile, Prompt};
 use crate::lexicon::Kind;
 use crate::session::quoted;
 use crate::text::Span;
+use crate::wording::listed;
 
 /// So many faults are told of; more at once teach nothing.
 const MOST_FAULTS: usize = 2;
@@ -43,6 +44,9 @@ impl Marker<'_> {
         let mut notes: Vec<Note> = self.worked(answer, marked).into_iter().collect();
         let faults = told(drill, marked);
         notes.extend(faults.iter().map(|fault| broke(answer, fault)));
+        if marked.is_unheard && faults.is_empty() {
+            notes.push(note(NoteKind::Worked, "The bad words are gone.".to_owned()));
+        }
         if marked.met.is_none() {
             notes.push(note(NoteKind::Missing, self.missing(drill.needs(prompt))));
         }
@@ -70,8 +74,10 @@ impl Marker<'_> {
     fn missing(&self, needs: &[String]) -> String {
         let names: Vec<String> = needs.iter().take(MOST_NEEDS).map(|need| self.what(need)).collect();
         match names.as_slice() {
-            [one] => format!("I did not hear {one}."),
-            several => format!("I heard none of these: {}.", several.join("; ")),
+            [one] => format!("I did not hear {one}. Compare yours with the good answer."),
+            several => {
+                format!("I did not hear {}. Compare yours with the good answer.", listed(several, "or"))
+            }
         }
     }
 

@@ -103,7 +103,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let save = |started: &str, trainee: &str, events: &[Event]| {
             let header = header(started, Some(trainee));
-            let (_, path) = create(folder.path(), &header).unwrap();
+            let path = folder.path().join(format!("{}.{EXTENSION}", stem(&header)));
             let lines = events.iter().map(|event| Timed { at: String::new(), event: event.clone() }.line());
             fs::write(path, opening_lines(&header, "") + &lines.collect::<String>()).unwrap();
         };
