@@ -18,6 +18,7 @@ mod output;
 mod own;
 mod parts;
 mod play;
+mod progress;
 mod rules;
 mod scan;
 mod scenarios;
@@ -56,6 +57,7 @@ enum Command {
     Lint(lint::Args),
     Play(play::Args),
     Drill(drill::Args),
+    Progress(progress::Args),
     Score(score::Args),
     Scan(scan::Args),
     Check(check::Args),
@@ -84,6 +86,7 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Lint(args) => lint::run(&args),
         Command::Play(args) => play::run(&args),
         Command::Drill(args) => drill::run(&args),
+        Command::Progress(args) => progress::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Check(args) => check::run(&args),
