@@ -33,7 +33,10 @@ fn json(person: &Person, more: &[&str]) -> serde_json::Value {
 fn nothing_practised_is_no_trouble() {
     let run = Person::new().run(&["progress"], "");
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
-    assert_snapshot!(run.out, @"Nothing has been practised yet. Begin with `amends drill`, or with `amends play`.");
+    assert_snapshot!(run.out, @r"
+    Nothing has been practised yet. Begin with `amends drill`, or with `amends
+    play`.
+    ");
 }
 
 #[test]
