@@ -7,7 +7,7 @@ use crate::cli::failure::Failure;
 use crate::cli::screen::{Ink, Screen};
 use crate::drill::Grade;
 use crate::drill::log::Try;
-use crate::practice::{Card, Cost, Played};
+use crate::practice::{Card, Cost, Played, Streak};
 use crate::scenario::Outcome;
 use crate::transcript::Mode;
 use crate::wording::{counted, listed};
@@ -38,15 +38,16 @@ fn overview(screen: &mut Screen, report: &Report) {
     let told = counts.into_iter().filter(|(count, ..)| *count > 0);
     let told: Vec<String> = told.map(|(count, one, many)| counted(count, one, many)).collect();
     screen.text(&format!("{} on {}.", listed(&told, "and"), counted(report.streak.days, "day", "days")));
-    let longest = counted(report.streak.longest, "day", "days");
-    let streak = match report.streak.current {
+    screen.text(&streak(&report.streak));
+}
+
+fn streak(streak: &Streak) -> String {
+    let longest = counted(streak.longest, "day", "days");
+    match streak.current {
         0 => format!("No streak at the moment; the longest had {longest}."),
-        days if days == report.streak.longest => {
-            format!("Streak: {} in a row, the longest so far.", counted(days, "day", "days"))
-        }
-        days => format!("Streak: {} in a row; the longest had {longest}.", counted(days, "day", "days")),
-    };
-    screen.text(&streak);
+        days if days == streak.longest => format!("A streak of {longest}, the longest so far."),
+        days => format!("A streak of {}; the longest had {longest}.", counted(days, "day", "days")),
+    }
 }
 
 fn sessions(screen: &mut Screen, report: &Report) {
@@ -118,8 +119,8 @@ fn costs(screen: &mut Screen, costs: &[Cost]) {
     let Some(dearest) = costs.first() else { return };
     screen.heading("What cost most in your sessions");
     let row = |cost: &Cost| {
-        let times = counted(cost.times as usize, "time", "times");
-        let told = format!("{} points, {times}", cost.points);
+        let times = if cost.times == 1 { "once".to_owned() } else { format!("{} times", cost.times) };
+        let told = format!("{} points, heard {times}", cost.points);
         let bar = "#".repeat((cost.points * BAR).div_ceil(dearest.points.max(1)) as usize);
         let text = if screen.is_plain() { told } else { format!("{bar} {told}") };
         (cost.family.clone(), text)
@@ -158,11 +159,11 @@ fn last(screen: &mut Screen, tries: &[Try]) {
     let first: Vec<&Try> = tries.iter().filter(|one| one.first).collect();
     let passed = |tries: &[&Try]| tries.iter().filter(|one| one.grade >= Grade::Good).count();
     let (before, newest) = first.split_at(first.len().saturating_sub(NEWEST));
-    let told = format!("{} of the last {} passed", passed(newest), newest.len());
+    let (good, of) = (passed(newest), newest.len());
     screen.text(&if before.is_empty() {
-        format!("{told}.")
+        format!("{good} of {of} passed.")
     } else {
-        format!("{told}; before that {} of {}.", passed(before), before.len())
+        format!("{good} of the last {of} passed; before that {} of {}.", passed(before), before.len())
     });
 }
 
