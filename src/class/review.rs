@@ -1,0 +1,1 @@
+//! The trainer's own judgement: what `amends class review` records, beside the machine's marks.
