@@ -20,6 +20,7 @@ mod read;
 mod review;
 mod roster;
 mod settings;
+mod troubles;
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -35,7 +36,8 @@ use crate::transcript::{Mode, Transcript};
 pub use agreement::{Agreement, BANDS, agreement, band};
 pub use ground::Ground;
 pub use plan::{Own, Plan, Who};
-pub use read::read;
+pub use read::{SESSIONS, read};
+pub use review::{Judgement, Marks, REVIEWS, Sitting, heard};
 pub use roster::{PersonEntry, ROSTER_FILES, RosterFile};
 pub use settings::{AssignmentEntry, CLASS_FILE, ClassFile};
 

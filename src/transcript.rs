@@ -20,6 +20,9 @@ pub use replay::Replay;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::lexicon::Lexicon;
+use crate::text::fnv_1a;
+
 /// The format that this program writes, and the newest that it reads.
 pub const VERSION: u32 = 1;
 
@@ -206,6 +209,19 @@ impl Transcript {
         let last = events.find(|event| !matches!(event, Event::Resumed { .. } | Event::Customer { .. }));
         last == Some(&Event::Finished)
     }
+}
+
+/// Tells a lexicon from any other, in 16 hexadecimal digits: what headers hold of it.
+#[must_use]
+pub fn lexicon_hash(lexicon: &Lexicon) -> String {
+    let bytes = postcard::to_allocvec(lexicon).unwrap_or_default();
+    format!("{:016x}", fnv_1a(bytes.into_iter()))
+}
+
+/// Tells the YAML of a scenario from any other, in 16 hexadecimal digits: what headers hold of it.
+#[must_use]
+pub fn scenario_hash(yaml: &str) -> String {
+    format!("{:016x}", fnv_1a(yaml.bytes()))
 }
 
 /// The first two lines of a transcript, each with its line end.

@@ -9,7 +9,7 @@ use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
 use crate::scenario::Scenario;
 use crate::session::Stage;
-use crate::text::fnv_1a;
+use crate::transcript::lexicon_hash;
 
 /// What the sessions of a class are played and graded with.
 #[derive(Debug)]
@@ -47,8 +47,7 @@ impl Ground {
     /// Tells this lexicon from any other, in 16 hexadecimal digits.
     #[must_use]
     pub fn hash(&self) -> String {
-        let bytes = postcard::to_allocvec(&self.lexicon).unwrap_or_default();
-        format!("{:016x}", fnv_1a(bytes.into_iter()))
+        lexicon_hash(&self.lexicon)
     }
 }
 

@@ -8,6 +8,7 @@ use super::{Assignment, Person, TroubleKind};
 use crate::authoring::{Problem, scenarios};
 use crate::nearest::nearest;
 use crate::scenario::ScenarioFile;
+use crate::transcript::Header;
 use crate::{embedded, yaml};
 
 /// The folder of a class's own lexicon, unless class.yaml names others.
@@ -123,6 +124,12 @@ impl Plan {
             Who::One(found) if self.people[found] == *person => &person.name,
             _ => &person.id,
         }
+    }
+
+    /// What a session was played for, by scenario and mode.
+    #[must_use]
+    pub fn assignment(&self, header: &Header) -> Option<usize> {
+        self.assignments.iter().position(|own| own.scenario == header.scenario && own.mode == header.mode)
     }
 
     /// The YAML of the scenario of this name, and how to name it in messages: one of the class's own,
