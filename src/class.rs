@@ -38,8 +38,8 @@ pub use ground::Ground;
 pub use plan::{Own, Plan, Who};
 pub use read::{SESSIONS, read};
 pub use review::{Judgement, Marks, REVIEWS, Sitting, heard};
-pub use roster::{PersonEntry, ROSTER_FILES, RosterFile};
-pub use settings::{AssignmentEntry, CLASS_FILE, ClassFile};
+pub use roster::{PersonEntry, ROSTER_FILES, RosterFile, problems as read_roster};
+pub use settings::{AssignmentEntry, CLASS_FILE, ClassFile, day};
 
 /// A class, with everything that its folder holds.
 #[derive(Debug)]

@@ -3,6 +3,7 @@
 mod bar;
 mod card;
 mod check;
+mod class;
 mod clock;
 mod ears;
 mod explain;
@@ -51,6 +52,7 @@ enum Command {
     Lint(lint::Args),
     Play(play::Args),
     Score(score::Args),
+    Class(class::Args),
     Scan(scan::Args),
     Check(check::Args),
     Rules(rules::Args),
@@ -78,6 +80,7 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Lint(args) => lint::run(&args),
         Command::Play(args) => play::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::Class(args) => class::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Rules(args) => rules::run(&args),

@@ -51,6 +51,15 @@ pub(super) struct Roster {
 /// A row and where it stands.
 type Row = (PersonEntry, Option<Position>);
 
+/// Everything that is wrong with a roster.
+#[must_use]
+pub fn problems(path: &Path) -> Vec<Problem> {
+    match Roster::read(path) {
+        Ok(roster) => roster.problems.into_iter().map(|(_, problem)| problem).collect(),
+        Err(problems) => problems,
+    }
+}
+
 impl Roster {
     /// Reads the roster of a class.
     pub(super) fn of_class(folder: &Path) -> Result<Self, Vec<Problem>> {

@@ -95,8 +95,11 @@ impl Settings {
     }
 }
 
-/// The day that somebody wrote down, or what to say about it.
-pub(super) fn day(text: &str) -> Result<Date, String> {
+/// The day that somebody wrote down.
+///
+/// # Errors
+/// When it is none: what to say about it.
+pub fn day(text: &str) -> Result<Date, String> {
     text.trim()
         .parse()
         .map_err(|_| format!("`{}` is not a day: write year, month and day, as in 2026-12-01", text.trim()))
