@@ -18,8 +18,6 @@ mod people;
 mod pieces;
 mod sessions;
 mod steps;
-#[cfg(test)]
-mod testing;
 mod xapi;
 
 use jiff::{Zoned, civil};

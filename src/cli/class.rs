@@ -1,6 +1,7 @@
 //! `amends class`.
 
 mod init;
+mod report;
 
 use clap::Subcommand;
 
@@ -20,6 +21,7 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 enum What {
     Init(init::Args),
+    Report(report::Args),
 }
 
 const EXAMPLES: &str = "\
@@ -32,5 +34,6 @@ Examples:
 pub(super) fn run(args: &Args) -> Result<u8, Failure> {
     match &args.what {
         What::Init(args) => init::run(args),
+        What::Report(args) => report::run(args),
     }
 }

@@ -35,6 +35,11 @@ pub struct Piece {
     pub ends: Vec<usize>,
 }
 
+/// The words alone.
+pub(super) fn plain(pieces: &[Piece]) -> String {
+    pieces.iter().map(|piece| piece.text.as_str()).collect()
+}
+
 /// Cuts `text`. `names` are stretches that something else is to stand for.
 pub(super) fn cut(text: &str, heard: &[Heard], names: &[(Range<usize>, String)]) -> Vec<Piece> {
     // A border within a name would show a part of it.

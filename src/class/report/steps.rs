@@ -19,6 +19,15 @@ pub(super) const fn name(step: Step) -> &'static str {
     }
 }
 
+/// What became of a customer, in a word.
+pub(super) const fn fate(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Won => "won",
+        Outcome::Kept => "kept",
+        Outcome::Lost => "lost",
+    }
+}
+
 /// What the steps came to in these sessions.
 pub(super) fn tallies(sessions: &[&Played]) -> Vec<StepTally> {
     STEPS.map(|step| tally(step, sessions)).into()

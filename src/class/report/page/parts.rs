@@ -6,7 +6,6 @@ use maud::{Escaper, Markup, Render, html};
 
 use crate::class::report::{Case, Piece, Played, Report, Tone};
 use crate::report::escape::is_harmful;
-use crate::scenario::Outcome;
 use crate::transcript::Mode;
 
 /// A text as text, whoever wrote it: markup is spelled out, and so are characters that would hide or
@@ -48,20 +47,6 @@ pub(super) fn words(pieces: &[Piece]) -> Markup {
             }
             @for end in &piece.ends { sup { (end) } }
         }
-    }
-}
-
-/// The words alone.
-pub(super) fn plain(pieces: &[Piece]) -> String {
-    pieces.iter().map(|piece| piece.text.as_str()).collect()
-}
-
-/// What became of a customer, in a word.
-pub(super) const fn outcome(outcome: Outcome) -> &'static str {
-    match outcome {
-        Outcome::Won => "won",
-        Outcome::Kept => "kept",
-        Outcome::Lost => "lost",
     }
 }
 

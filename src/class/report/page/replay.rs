@@ -8,7 +8,7 @@ use rayon::prelude::*;
 
 use super::PageOptions;
 use super::curve;
-use super::parts::{Text, mode, outcome, signed, words};
+use super::parts::{Text, mode, signed, words};
 use crate::class::report::{
     EntryLine, FateLine, Played, Report, ReviewLine, Tone, Trainee, TurnLine, steps,
 };
@@ -167,9 +167,9 @@ fn row(report: &Report, session: &Played) -> Markup {
 /// What became of the customer, in a word and a sign.
 pub(super) fn fate_word(fate: Outcome) -> Markup {
     match fate {
-        Outcome::Lost => html! { span.no { "✗ customer " (outcome(fate)) } },
-        Outcome::Kept => html! { span { "○ customer " (outcome(fate)) } },
-        Outcome::Won => html! { span.ok { "★ customer " (outcome(fate)) } },
+        Outcome::Lost => html! { span.no { "✗ customer " (steps::fate(fate)) } },
+        Outcome::Kept => html! { span { "○ customer " (steps::fate(fate)) } },
+        Outcome::Won => html! { span.ok { "★ customer " (steps::fate(fate)) } },
     }
 }
 
