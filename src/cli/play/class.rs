@@ -8,12 +8,12 @@ use std::path::{Path, PathBuf};
 
 use super::Args;
 use super::begin::{Home, any_seed, no_resume, open};
-use super::folder::EXTENSION;
 use super::record::Record;
 use crate::class::{Assignment, Ground, Plan, SESSIONS, Who};
 use crate::cli::CLEAN;
 use crate::cli::clock;
 use crate::cli::failure::{Failure, reason};
+use crate::cli::journal::EXTENSION;
 use crate::cli::screen::{Ink, Screen};
 use crate::report::escape::escaped;
 use crate::scenario::Scenario;
