@@ -28,6 +28,7 @@ use std::sync::Arc;
 
 use jiff::{Timestamp, civil};
 
+use crate::coaching::Coaching;
 use crate::lexicon::Lexicon;
 use crate::scenario::{Scenario, Step};
 use crate::score::Scorecard;
@@ -62,6 +63,8 @@ pub struct Class {
     pub troubles: Vec<Trouble>,
     /// The lexicon that everything was graded with. Hits and entries name its rules by number.
     pub lexicon: Lexicon,
+    /// The coaching that goes with it.
+    pub coaching: Coaching,
 }
 
 /// Somebody on the roster.

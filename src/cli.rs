@@ -5,13 +5,18 @@ mod card;
 mod check;
 mod class;
 mod clock;
+mod commands;
+mod drill;
 mod ears;
+mod editor;
 mod explain;
 mod failure;
 mod files;
+mod journal;
 mod lint;
 mod new;
 mod output;
+mod own;
 mod parts;
 mod play;
 mod rules;
@@ -51,6 +56,7 @@ struct Cli {
 enum Command {
     Lint(lint::Args),
     Play(play::Args),
+    Drill(drill::Args),
     Score(score::Args),
     Class(class::Args),
     Scan(scan::Args),
@@ -79,6 +85,7 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let code = match cli.command {
         Command::Lint(args) => lint::run(&args),
         Command::Play(args) => play::run(&args),
+        Command::Drill(args) => drill::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Class(args) => class::run(&args),
         Command::Scan(args) => scan::run(&args),

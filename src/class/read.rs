@@ -45,6 +45,7 @@ pub fn read(folder: &Path, now: Timestamp) -> Result<Class, Vec<Problem>> {
         reviews,
         troubles,
         lexicon: ground.lexicon,
+        coaching: ground.coaching,
     })
 }
 

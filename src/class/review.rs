@@ -18,6 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::read::{bytes, file_name, files, reason};
 use super::troubles::told;
 use super::{Attempt, Review, Trouble, TroubleKind};
+use crate::journal::{Envelope, line};
 use crate::scenario::Step;
 use crate::text::fnv_1a;
 
@@ -122,13 +123,6 @@ impl Judgement {
     }
 }
 
-fn line(value: &impl Serialize) -> String {
-    // Strings and numbers under names that are strings: there is nothing that JSON cannot say.
-    let mut line = serde_json::to_string(value).unwrap_or_default();
-    line.push('\n');
-    line
-}
-
 /// Tells what was said in a session from anything else, in 16 hexadecimal digits.
 #[must_use]
 pub fn heard(attempt: &Attempt) -> String {
@@ -217,11 +211,6 @@ fn of_file(
 }
 
 fn sitting(line: &[u8]) -> Result<Sitting, (TroubleKind, String)> {
-    #[derive(Deserialize)]
-    struct Envelope {
-        format: String,
-        version: u32,
-    }
     let foreign = || {
         let message = "this is not a review of amends: take it out of this folder".to_owned();
         (TroubleKind::Unreadable, message)
