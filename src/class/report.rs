@@ -227,6 +227,8 @@ pub struct Played {
     pub turns: Vec<TurnLine>,
     /// Heat and goodwill, before anything was said and after each turn.
     pub curve: Vec<(u8, u8)>,
+    /// One thing to practise next.
+    pub practise: String,
     /// What the trainers thought of it.
     pub reviews: Vec<ReviewLine>,
     /// What a reader of the marks should know.

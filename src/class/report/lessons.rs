@@ -63,7 +63,7 @@ pub(super) fn ranked(ground: &Ground<'_, '_>) -> Vec<Lesson> {
     for (session, played) in ground.latest() {
         let attempt = ground.attempt(session);
         for step in &attempt.card.steps {
-            for item in &step.items {
+            for item in step.items.iter().filter(|item| was_reached(attempt, item.item)) {
                 let cost = costs.entry(Subject::Item(item.item)).or_default();
                 cost.add(item.of - item.mark, session, played);
                 if item.mark == 0 && item.of > 0 {
@@ -180,7 +180,9 @@ impl Ground<'_, '_> {
             ),
             _ => format!("It was heard in {}, from {people}.", sessions(cost.sessions.len())),
         };
-        if let Some(fates) = self.fates(cost) {
+        // What ends an encounter badly, or comes only after a good one, would prove itself.
+        let is_cause = !matches!(subject, Subject::Item(item) if *item == Item::Remedy || scene_of(*item).is_some());
+        if let Some(fates) = self.fates(cost).filter(|_| is_cause) {
             reason.push(' ');
             reason.push_str(&fates);
         }
@@ -249,7 +251,10 @@ impl Ground<'_, '_> {
     /// A reply that lacks it, and one of the class that has it.
     fn item_example(&self, item: Item, cost: &Cost, ask: &str) -> Option<Example> {
         let lacking = if cost.missing.is_empty() { &cost.sessions } else { &cost.missing };
-        let (session, turn) = lacking.iter().find_map(|&session| {
+        // The poorest: what a good session lacks may be a mistake of the ear.
+        let mut lacking: Vec<usize> = lacking.iter().copied().collect();
+        lacking.sort_by_key(|&session| self.sessions[session].mark);
+        let (session, turn) = lacking.into_iter().find_map(|session| {
             let turn = self.turn_for(self.attempt(session), item)?;
             Some((session, turn))
         })?;
@@ -269,15 +274,8 @@ impl Ground<'_, '_> {
 
     /// The first reply in which the item could have been heard, if it is short enough to be shown.
     fn turn_for(&self, attempt: &Attempt, item: Item) -> Option<usize> {
-        let scene = match item {
-            Item::CheckBack => Some(SceneKind::CheckBack),
-            Item::Alert => Some(SceneKind::Alert),
-            Item::Note => Some(SceneKind::Note),
-            Item::Deposition => Some(SceneKind::Deposition),
-            _ => None,
-        };
         let step = attempt.card.steps.iter().find(|step| step.items.iter().any(|own| own.item == item))?.step;
-        let place = scene.map_or(Place::Encounter(step), Place::Scene);
+        let place = scene_of(item).map_or(Place::Encounter(step), Place::Scene);
         let at = attempt.turns.iter().position(|turn| turn.reaction.at == place)?;
         let text = attempt.turns[at].text.as_deref()?;
         (1..=LONGEST).contains(&text.chars().count()).then_some(at)
@@ -318,6 +316,22 @@ impl Ground<'_, '_> {
     fn reply(&self, session: usize, turn: usize) -> Option<Vec<Piece>> {
         let text = self.attempt(session).turns.get(turn)?.text.as_deref()?;
         Some(cut(text, &[], &self.maker.names.found(text)))
+    }
+}
+
+/// Whether the session came to where the item is asked for. Scenes are not, where the customer was lost.
+fn was_reached(attempt: &Attempt, item: Item) -> bool {
+    let place = scene_of(item).map(Place::Scene);
+    place.is_none_or(|place| attempt.turns.iter().any(|turn| turn.reaction.at == place))
+}
+
+const fn scene_of(item: Item) -> Option<SceneKind> {
+    match item {
+        Item::CheckBack => Some(SceneKind::CheckBack),
+        Item::Alert => Some(SceneKind::Alert),
+        Item::Note => Some(SceneKind::Note),
+        Item::Deposition => Some(SceneKind::Deposition),
+        _ => None,
     }
 }
 

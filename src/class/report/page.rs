@@ -7,6 +7,7 @@ mod parts;
 mod replay;
 mod tables;
 mod teach;
+mod terse;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 

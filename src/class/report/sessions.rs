@@ -145,6 +145,7 @@ impl Maker<'_> {
             opening: attempt.opening.clone(),
             turns: attempt.turns.iter().map(|turn| self.turn(turn, rules)).collect(),
             curve: curve.map(|feelings| (feelings.anger, feelings.goodwill)).collect(),
+            practise: self.hidden(&card.practise),
             reviews: reviews.iter().map(|review| self.review(review, attempt)).collect(),
             notes: Vec::new(),
         }

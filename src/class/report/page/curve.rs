@@ -14,10 +14,7 @@ const HEIGHT: usize = 100;
 /// Heat and goodwill, before anything was said and after each reply.
 pub(super) fn session(curve: &[(u8, u8)]) -> Markup {
     let Some(&(heat, will)) = curve.last() else { return html! {} };
-    let list = |of: fn(&(u8, u8)) -> u8| {
-        curve.iter().map(|point| of(point).to_string()).collect::<Vec<_>>().join(", ")
-    };
-    let (heats, wills) = (list(|point| point.0), list(|point| point.1));
+    let Some(&(first_heat, first_will)) = curve.first() else { return html! {} };
     // Two labels at the same height would cover each other.
     let label = |value: u8| HEIGHT as i32 - i32::from(value) + 4;
     let (mut at_heat, mut at_will) = (label(heat), label(will));
@@ -28,9 +25,7 @@ pub(super) fn session(curve: &[(u8, u8)]) -> Markup {
     let right = WIDTH + 6;
     html! {
         svg.cv viewBox="-4 -6 360 112" role="img" {
-            title { "Heat and goodwill after each reply" }
-            desc { "Heat: " (heats) ". Goodwill: " (wills) "." }
-            path.a d="M0 0H280M0 50H280M0 100H280" {}
+            title { "Heat from " (first_heat) " to " (heat) ", goodwill from " (first_will) " to " (will) "; each reply has its numbers beside it" }
             path.h d=(line(curve, |point| point.0)) {}
             path.l d=(line(curve, |point| point.1)) {}
             text x=(right) y=(at_heat) { "heat " (heat) }
@@ -56,12 +51,12 @@ pub(super) fn bar(percent: u8, middle: Option<(u8, u8)>) -> Markup {
         None => format!("{percent} percent"),
     };
     html! {
-        svg.bar viewBox="0 0 100 8" preserveAspectRatio="none" role="img" {
+        svg.bar viewBox="0 0 100 12" preserveAspectRatio="none" role="img" {
             title { (told) }
-            rect.g width="100" height="8" {}
-            rect.v width=(percent) height="8" {}
+            rect.g width="100" height="7" {}
+            rect.v width=(percent) height="7" {}
             @if let Some((low, high)) = middle {
-                path.r vector-effect="non-scaling-stroke" d={ "M" (low) " 2V6M" (low) " 4H" (high) "M" (high) " 2V6" } {}
+                path.r vector-effect="non-scaling-stroke" d={ "M" (low) " 8V12M" (low) " 10H" (high) "M" (high) " 8V12" } {}
             }
         }
     }

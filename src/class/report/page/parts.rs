@@ -35,17 +35,17 @@ fn is_hidden(letter: char) -> bool {
     is_harmful(letter) || matches!(letter, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{feff}')
 }
 
-/// Words with what was heard in them underlined.
-pub(super) fn words(pieces: &[Piece]) -> Markup {
+/// Words with what was heard in them underlined, and the numbers that are wanted.
+pub(super) fn words(pieces: &[Piece], is_wanted: impl Fn(usize) -> bool) -> Markup {
     html! {
         @for piece in pieces {
             @match piece.tone {
                 None => (Text(&piece.text)),
-                Some(Tone::Plain) => u { (Text(&piece.text)) },
-                Some(Tone::Good) => u.g { (Text(&piece.text)) },
+                Some(Tone::Plain) => u.o { (Text(&piece.text)) },
+                Some(Tone::Good) => u { (Text(&piece.text)) },
                 Some(Tone::Bad) => u.w { (Text(&piece.text)) },
             }
-            @for end in &piece.ends { sup { (end) } }
+            @for end in piece.ends.iter().filter(|end| is_wanted(**end)) { sup { (end) } }
         }
     }
 }
@@ -76,10 +76,6 @@ pub(super) fn marks(cost: f64) -> String {
 impl Report {
     pub(super) fn case_of(&self, session: &Played) -> &Case {
         &self.cases[session.case]
-    }
-
-    pub(super) fn name_of(&self, session: &Played) -> &str {
-        &self.people[session.person].name
     }
 
     /// The address of a reply on the page.

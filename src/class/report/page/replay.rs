@@ -1,31 +1,38 @@
 //! Each session, replayed turn by turn beside its marks.
 //!
-//! There may be many hundreds, so the markup is terse, and the page has a limit. What does not fit
-//! loses first the reasons of what went well, then its replay; the page says so.
+//! There may be many hundreds, so the markup is terse, and the page has a limit. Where they do not fit,
+//! sessions lose first what was booked for what went well, then the ends of long speeches, then the
+//! replay; the page says so.
 
-use maud::{Markup, html};
+use maud::{Markup, PreEscaped, html};
 use rayon::prelude::*;
 
 use super::PageOptions;
 use super::curve;
 use super::parts::{Text, mode, signed, words};
+use super::terse::terse;
 use crate::class::report::{
     EntryLine, FateLine, Played, Report, ReviewLine, Tone, Trainee, TurnLine, steps,
 };
 use crate::scenario::Outcome;
-use crate::score::StepMark;
-use crate::wording::counted;
+use crate::score::{ItemMark, StepMark};
+use crate::wording::{counted, listed};
 
 /// How much of a session is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Detail {
     /// Its row.
     Row,
-    /// Its replay, without the reasons of what went well.
+    /// As [`Detail::Brief`], and what the customer says only as far as this goes.
+    Short,
+    /// Its replay, without what was booked for what went well, and the marks that were lost.
     Brief,
     /// Everything.
     Full,
 }
+
+/// So much of the customer's speeches stays in [`Detail::Short`], in characters.
+const SPEECH: usize = 90;
 
 /// The sessions as far as they fit, and what was left out.
 pub(super) struct Replays {
@@ -47,7 +54,7 @@ impl Replays {
         let mut details: Vec<Detail> = vec![Detail::Full; shown.len()];
         let size = |shown: &[Option<Markup>]| -> usize { shown.iter().flatten().map(|one| one.0.len()).sum() };
         let mut used = size(&shown);
-        for detail in [Detail::Brief, Detail::Row] {
+        for detail in [Detail::Brief, Detail::Short, Detail::Row] {
             for at in report.by_weight() {
                 if used <= room {
                     break;
@@ -71,9 +78,9 @@ impl Replays {
                 h2 id="h-sessions" { "Every session, turn by turn" }
                 p.soft {
                     "Open a session to read it. Words that earned something are underlined, "
-                    u.g { "like this" } "; words that cost something are waved, " u.w { "like this" }
-                    "; words that were heard and changed nothing are dotted, " u { "like this" }
-                    ". The small numbers lead to what was booked."
+                    u { "like this" } "; words that cost something are waved, " u.w { "like this" }
+                    "; words that were heard and changed nothing are dotted, " u.o { "like this" }
+                    ". The small numbers are those of what was booked, below."
                 }
                 @if let Some(note) = self.left_out(report) { p.nb { (note) } }
                 @if people.peek().is_none() { p { "There is nobody on the roster yet." } }
@@ -104,20 +111,24 @@ impl Replays {
 
     fn left_out(&self, report: &Report) -> Option<String> {
         let count = |detail: Detail| self.details.iter().filter(|own| **own == detail).count();
-        let (brief, rows) = (count(Detail::Brief), count(Detail::Row));
-        if brief + rows == 0 {
-            return None;
+        let (brief, short, rows) = (count(Detail::Brief), count(Detail::Short), count(Detail::Row));
+        let mut parts = Vec::new();
+        if brief + short > 0 {
+            parts.push(format!("{} show what was booked only where it cost something, and only the marks that were lost", brief + short));
         }
-        let all = counted(report.sessions.len(), "session", "sessions");
-        let mut told = "To keep this page light".to_owned();
-        if brief > 0 {
-            told += &format!(", {brief} of {all} are shown without the reasons of what went well");
+        if short > 0 {
+            parts.push(format!("{short} show only the beginnings of what the customer says"));
         }
         if rows > 0 {
-            let joint = if brief > 0 { " and" } else { "," };
-            told += &format!("{joint} {rows} of {all} only with their marks");
+            parts.push(format!("{rows} show no replay"));
         }
-        Some(told + ". Everything is on the pages of single people: amends class report DIR --person NAME.")
+        (!parts.is_empty()).then(|| {
+            format!(
+                "To keep this page light, of {} {}. Everything is on the page of each person: amends class report DIR --person NAME.",
+                counted(report.sessions.len(), "session", "sessions"),
+                listed(&parts, "and"),
+            )
+        })
     }
 }
 
@@ -135,18 +146,19 @@ impl Report {
 }
 
 fn replay(report: &Report, options: &PageOptions, at: usize, session: &Played, detail: Detail) -> Markup {
-    if detail == Detail::Row {
-        return html! { div.s id={ "s" (at) } { p.row { (row(report, session)) } } };
-    }
-    html! {
-        details.s id={ "s" (at) } open[options.person.is_some()] {
-            summary { (row(report, session)) }
-            div.b {
-                (talk(report, at, session, detail))
-                div.k { (card(session)) }
+    let whole = match detail {
+        Detail::Row => html! { div.s id={ "s" (at) } { p.row { (row(report, session)) } } },
+        _ => html! {
+            details.s id={ "s" (at) } open[options.person.is_some()] {
+                summary { (row(report, session)) }
+                div.b {
+                    (talk(report, at, session, detail))
+                    div.k { (card(session, detail)) }
+                }
             }
-        }
-    }
+        },
+    };
+    PreEscaped(terse(&whole.0))
 }
 
 /// A session in one line.
@@ -177,7 +189,7 @@ fn talk(report: &Report, at: usize, session: &Played, detail: Detail) -> Markup 
     let mut before = "";
     html! {
         div {
-            @if !session.opening.is_empty() { p.c { (Text(&session.opening.join("\n"))) } }
+            (speech(&session.opening, detail))
             ol.t {
                 @for (number, turn) in session.turns.iter().enumerate() {
                     li id={ "s" (at) "t" (number + 1) } {
@@ -199,19 +211,35 @@ fn talk(report: &Report, at: usize, session: &Played, detail: Detail) -> Markup 
 }
 
 fn said(report: &Report, turn: &TurnLine, detail: Detail) -> Markup {
+    let is_told = |entry: &&EntryLine| detail == Detail::Full || entry.tone == Tone::Bad;
+    let entries: Vec<&EntryLine> = turn.entries.iter().filter(is_told).collect();
+    let is_numbered = |number: usize| entries.iter().any(|entry| entry.number == Some(number));
     html! {
         @match &turn.said {
-            Some(pieces) => p.y dir="auto" { (words(pieces)) },
+            Some(pieces) => p.y { (words(pieces, is_numbered)) },
             None => p.note { "Skipped." },
         }
-        @if !turn.entries.is_empty() {
-            ul.e { @for entry in &turn.entries { (booked(report, entry, detail)) } }
+        @if !entries.is_empty() {
+            ul.e { @for entry in entries { (booked(report, entry)) } }
         }
-        @if !turn.customer.is_empty() { p.c { (Text(&turn.customer.join("\n"))) } }
+        (speech(&turn.customer, detail))
     }
 }
 
-fn booked(report: &Report, entry: &EntryLine, detail: Detail) -> Markup {
+/// What the customer says.
+fn speech(paragraphs: &[String], detail: Detail) -> Markup {
+    let all = paragraphs.join("\n");
+    let cut = all.char_indices().nth(SPEECH).filter(|_| detail == Detail::Short);
+    html! {
+        @match cut {
+            _ if all.is_empty() => {},
+            Some((end, _)) => p.c { (Text(all[..end].trim_end())) "…" },
+            None => p.c { (Text(&all)) },
+        }
+    }
+}
+
+fn booked(report: &Report, entry: &EntryLine) -> Markup {
     let tone = match entry.tone {
         Tone::Good => Some("g"),
         Tone::Bad => Some("w"),
@@ -226,7 +254,7 @@ fn booked(report: &Report, entry: &EntryLine, detail: Detail) -> Markup {
                 Some(rule) => a href={ "#r" (rule) } { (Text(&report.rules[rule].family.replace('-', " "))) },
                 None => b { (Text(&name)) },
             }
-            @if detail == Detail::Full || entry.tone == Tone::Bad { ": " (Text(&entry.reason)) }
+            ": " (Text(&entry.reason))
         }
     }
 }
@@ -240,16 +268,20 @@ fn effect(entry: &EntryLine) -> String {
 }
 
 /// The marks beside the replay.
-fn card(session: &Played) -> Markup {
+fn card(session: &Played, detail: Detail) -> Markup {
     html! {
         h4 { "Heat and goodwill" }
         (curve::session(&session.curve))
         h4 { "Marks: " (session.mark) " of 100" }
         table {
-            tbody { @for step in session.steps.iter().filter(|step| step.of > 0) { (step_rows(step)) } }
+            tbody { @for step in session.steps.iter().filter(|step| step.of > 0) { (step_rows(step, detail)) } }
         }
         p.note { "The steps alone " (session.process) ", wording alone " (session.wording) "." }
         @if let Some(fate) = &session.fate { (what_became(fate)) }
+        @if detail == Detail::Full && !session.practise.is_empty() {
+            h4 { "Practise next" }
+            p { (Text(&session.practise)) }
+        }
         @for review in &session.reviews { (judged(review)) }
         @for note in &session.notes { p.note.wrap { (Text(note)) } }
         p.note { (about(session)) }
@@ -257,16 +289,17 @@ fn card(session: &Played) -> Markup {
     }
 }
 
-fn step_rows(step: &StepMark) -> Markup {
+fn step_rows(step: &StepMark, detail: Detail) -> Markup {
+    let is_told = |item: &&ItemMark| item.of > 0 && (detail == Detail::Full || item.mark < item.of);
     html! {
-        tr.h { th scope="row" { (Text(&step.name)) } td.n { (step.mark) "/" (step.of) } }
-        @for item in step.items.iter().filter(|item| item.of > 0) {
+        tr.h { th scope="row" { (Text(&step.name)) } td { (step.mark) "/" (step.of) } }
+        @for item in step.items.iter().filter(is_told) {
             tr {
                 th scope="row" {
                     (Text(&item.what))
-                    @if let Some(missing) = &item.missing { small { (Text(missing)) } }
+                    @if let Some(missing) = item.missing.as_ref().filter(|_| detail == Detail::Full) { small { (Text(missing)) } }
                 }
-                td.n { (item.mark) "/" (item.of) }
+                td { (item.mark) "/" (item.of) }
             }
         }
         @for loss in &step.losses {
@@ -277,7 +310,7 @@ fn step_rows(step: &StepMark) -> Markup {
                         None => (Text(&loss.reason)),
                     }
                 }
-                td.n.no { (signed(-i32::from(loss.marks))) }
+                td.no { (signed(-i32::from(loss.marks))) }
             }
         }
     }

@@ -3,9 +3,10 @@
 use maud::{Markup, html};
 
 use super::curve;
-use super::parts::{Text, marks, mode, signed};
+use super::parts::{Text, marks, signed};
 use crate::class::report::{Assigned, Cell, Report, Status, StepTally, Trainee, steps as names};
 use crate::class::{Agreement, BANDS};
+use crate::transcript::Mode;
 use crate::wording::{counted, listed};
 
 pub(super) fn who_did_what(report: &Report) -> Markup {
@@ -20,7 +21,7 @@ pub(super) fn who_did_what(report: &Report) -> Markup {
             } @else {
                 div.scroll tabindex="0" role="region" aria-labelledby="h-who" {
                     table.grid {
-                        caption { "The mark is that of the latest finished session. ✓ finished, … begun, ! overdue, – not begun." }
+                        caption { "The mark is that of the latest finished session. ✓ finished, … begun, – not begun, ! overdue for so many days." }
                         thead { tr {
                             th scope="col" { "Person" }
                             @for assigned in &report.assignments { (column(report, assigned)) }
@@ -39,8 +40,8 @@ fn column(report: &Report, assigned: &Assigned) -> Markup {
         th scope="col" {
             (Text(&report.cases[assigned.case].title))
             small {
-                (mode(assigned.mode))
-                @if let Some(due) = assigned.due { ", due " (due.strftime("%-d %b")) }
+                @if assigned.mode == Mode::Exam { "Exam" }
+                @if let Some(due) = assigned.due { @if assigned.mode == Mode::Exam { ", " } "due " (due.strftime("%-d %b")) }
             }
             small { (assigned.done) " of " (report.people.len()) " done" }
             @if assigned.overdue > 0 { small.no { (assigned.overdue) " overdue" } }
@@ -63,22 +64,23 @@ fn person_row(at: usize, person: &Trainee) -> Markup {
 
 fn state(cell: &Cell) -> Markup {
     let days = |days: i32| counted(days as usize, "day", "days");
-    let (class, sign, small) = match cell.status {
-        Status::Done => ("ok", "✓", None),
-        Status::Late(late) => ("ok", "✓", Some(format!("{} late", days(late)))),
-        Status::Begun => ("wait", "… begun", None),
-        Status::Open => ("wait", "–", None),
-        Status::BegunOverdue(over) => ("no", "! begun", Some(format!("{} overdue", days(over)))),
-        Status::Overdue(over) => ("no", "!", Some(format!("{} overdue", days(over)))),
+    let (class, sign) = match cell.status {
+        Status::Done | Status::Late(_) => ("ok", "✓".to_owned()),
+        Status::Begun => ("wait", "… begun".to_owned()),
+        Status::Open => ("wait", "–".to_owned()),
+        Status::BegunOverdue(over) => ("no", format!("! begun, {}", days(over))),
+        Status::Overdue(over) => ("no", format!("! {}", days(over))),
     };
+    let tries = (cell.tries > 1).then(|| format!("{} tries", cell.tries));
+    let late = if let Status::Late(late) = cell.status { Some(format!("{} late", days(late))) } else { None };
+    let small: Vec<String> = tries.into_iter().chain(late).collect();
     html! {
         span class=(class) { (sign) }
         @if let Some(mark) = cell.mark {
             " "
             @match cell.session { Some(session) => a href={ "#s" (session) } { (mark) }, None => (mark) }
         }
-        @if cell.tries > 1 { small { (cell.tries) " tries" } }
-        @if let Some(small) = small { small { (small) } }
+        @if !small.is_empty() { small { (small.join(", ")) } }
     }
 }
 

@@ -34,10 +34,12 @@ pub(super) fn section(report: &Report) -> Markup {
 fn large(report: &Report, rank: usize, lesson: &Lesson) -> Markup {
     html! {
         li.lesson {
-            h3 { span.rank { (rank) } " " span { (Text(&lesson.title)) } }
-            p { "It costs " b { (marks(lesson.cost)) } " of 100 a session" @if rank == 1 { ", more than anything else" } ". " (Text(&lesson.reason)) }
+            div {
+                h3 { span.rank { (rank) } " " span { (Text(&lesson.title)) } }
+                p { "It costs " b { (marks(lesson.cost)) } " of 100 a session" @if rank == 1 { ", more than anything else" } ". " (Text(&lesson.reason)) }
+                p.train { (train(report, lesson)) }
+            }
             @if let Some(example) = &lesson.example { (projector(report, example, lesson.topic)) }
-            p.train { (train(report, lesson)) }
         }
     }
 }
@@ -52,7 +54,7 @@ fn projector(report: &Report, example: &Example, topic: Topic) -> Markup {
                 p.q { (Text(&shortened(&example.customer))) }
             }
             p.who { "The answer · " a href=(report.link_to(example.session, example.turn)) { "in its session" } }
-            p.q.mine dir="auto" { (words(&example.said)) }
+            p.q.mine { (words(&example.said, |_| false)) }
             @if is_fault { p.ask { "What does she hear?" } } @else { p.ask { (Text(&example.ask)) } }
             details {
                 summary { @if is_fault { "Why, and what to say instead" } @else { "Better words" } }
@@ -96,7 +98,7 @@ fn train(report: &Report, lesson: &Lesson) -> Markup {
 fn rest(report: &Report) -> Markup {
     html! {
         @if report.lessons.len() > LARGE {
-            h3 { "After that" }
+            h3.then { "After that" }
             ol.more start=(LARGE + 1) {
                 @for lesson in &report.lessons[LARGE..] {
                     li { b { (Text(&lesson.title)) } ": " (marks(lesson.cost)) " a session. " (Text(&lesson.reason)) }
@@ -126,7 +128,7 @@ pub(super) fn faults(report: &Report) -> Markup {
             @if report.faults.is_empty() {
                 p { "No fault was heard." }
             } @else {
-                p.soft { "In all sessions, finished or not. The words are the class's own." }
+                p.soft { "In all sessions, finished or not. The words are the class's own; whose they are is one link away." }
                 ol.faults { @for tally in report.faults.iter().take(FAMILIES) { (family(report, tally)) } }
                 @if report.faults.len() > FAMILIES {
                     p.note {
@@ -160,17 +162,18 @@ fn quoted(report: &Report, quote: &FaultQuote) -> Markup {
     let session = &report.sessions[quote.session];
     html! {
         li {
-            p.q dir="auto" { (words(&quote.pieces)) }
-            p.who {
-                a href=(report.link_to(quote.session, quote.turn)) {
-                    bdi { (Text(report.name_of(session))) } ", " (Text(&report.case_of(session).title))
-                    ", reply " (quote.turn + 1)
+            div {
+                p.q { (words(&quote.pieces, |_| false)) }
+                p.who {
+                    a href=(report.link_to(quote.session, quote.turn)) {
+                        (Text(&report.case_of(session).title)) ", reply " (quote.turn + 1)
+                    }
                 }
             }
-            @if let Some(say) = quote.say.first() {
-                p.say { b { "Better: " } "“" (Text(say)) "”" }
+            div.say {
+                @if let Some(say) = quote.say.first() { p { b { "Better: " } "“" (Text(say)) "”" } }
+                p.note { (Text(&quote.why)) }
             }
-            p.say.note { (Text(&quote.why)) }
         }
     }
 }
