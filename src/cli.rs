@@ -3,6 +3,7 @@
 mod bar;
 mod card;
 mod check;
+mod class;
 mod clock;
 mod commands;
 mod drill;
@@ -59,6 +60,7 @@ enum Command {
     Drill(drill::Args),
     Progress(progress::Args),
     Score(score::Args),
+    Class(class::Args),
     Scan(scan::Args),
     Check(check::Args),
     Rules(rules::Args),
@@ -88,6 +90,7 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Drill(args) => drill::run(&args),
         Command::Progress(args) => progress::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::Class(args) => class::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Rules(args) => rules::run(&args),

@@ -90,6 +90,7 @@
 //! hold.
 
 pub mod authoring;
+pub mod class;
 pub mod cli;
 pub mod coaching;
 pub mod config;

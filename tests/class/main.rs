@@ -1,0 +1,6 @@
+//! A class: its folder read, its sessions graded, its mistakes told; and the commands of a trainer.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on may end")]
+
+mod made;
+mod reading;
