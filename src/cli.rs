@@ -20,6 +20,7 @@ mod score;
 mod screen;
 mod setups;
 mod transcoded;
+mod trends;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -50,6 +51,7 @@ enum Command {
     Lint(lint::Args),
     Play(play::Args),
     Score(score::Args),
+    Trends(trends::Args),
     Scan(scan::Args),
     Check(check::Args),
     Rules(rules::Args),
@@ -77,6 +79,7 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Lint(args) => lint::run(&args),
         Command::Play(args) => play::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::Trends(args) => trends::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Rules(args) => rules::run(&args),

@@ -106,5 +106,6 @@ pub mod score;
 pub mod session;
 pub mod text;
 pub mod transcript;
+pub mod trends;
 pub mod wording;
 pub mod yaml;
