@@ -33,6 +33,9 @@ mod traffic;
 mod values;
 mod vocabulary;
 
+#[cfg(test)]
+mod tests;
+
 use std::path::Path;
 
 use jiff::civil::{Date, Time};
@@ -43,7 +46,7 @@ pub use dates::{DayOrder, spelled};
 pub use read::{Reader, Ways};
 pub use select::{FEWEST_RECORDS, find};
 pub use sessions::{Case, Depositions};
-pub use tell::short;
+pub use tell::{grouped, short};
 pub use traffic::Traffic;
 
 use crate::document::decode;

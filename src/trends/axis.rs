@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use super::attribute::Attribute;
 use super::chance::Fourfold;
-use super::{Casebook, Record};
+use super::{Casebook, Record, load};
 
 /// The code of what is not known.
 const MISSING: u16 = u16::MAX;
@@ -43,14 +43,20 @@ pub(super) struct Axis {
 
 impl Axis {
     fn of(casebook: &Casebook, attribute: Attribute, number: usize) -> Self {
-        let codes: Vec<u16> =
-            casebook.records.iter().map(|record| record.codes[attribute as usize].unwrap_or(MISSING)).collect();
+        let codes: Vec<u16> = casebook
+            .records
+            .iter()
+            .map(|record| record.codes[attribute as usize].unwrap_or(MISSING))
+            .collect();
         let size = casebook.names(attribute).len();
         let mut axis = Self { along: Along::Of(attribute), size, codes, terms: Vec::new() };
         let counts = axis.counts();
         axis.terms = axis.single(&counts, number);
         if attribute == Attribute::Hour {
             axis.terms.extend(two_hours(&counts, number));
+        }
+        if attribute == Attribute::Load && load::is_banded(casebook.names(attribute)) {
+            axis.terms.extend(upward(&counts, number));
         }
         axis
     }
@@ -98,6 +104,14 @@ fn two_hours(counts: &[usize], number: usize) -> Vec<Term> {
     let bands = counts.windows(2).enumerate().filter(|(_, pair)| pair[0] > 0 && pair[1] > 0);
     let bands = bands.filter(|(_, pair)| pair[0] + pair[1] >= FEWEST);
     bands.map(|(hour, _)| Term { axis: number, from: hour as u16, to: hour as u16 + 2 }).collect()
+}
+
+/// From each band of numbers up, but the lowest and the highest alone.
+fn upward(counts: &[usize], number: usize) -> Vec<Term> {
+    let to = counts.len() as u16;
+    let starts =
+        (1..to.saturating_sub(1)).filter(|from| counts[usize::from(*from)..].iter().sum::<usize>() >= FEWEST);
+    starts.map(|from| Term { axis: number, from, to }).collect()
 }
 
 /// All axes of a casebook that hold anything.

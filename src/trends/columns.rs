@@ -38,17 +38,146 @@ pub const FIELD_NAMES: [&str; 10] =
 
 /// The usual names of columns, without spaces and marks.
 const SYNONYMS: [(Role, &[&str]); 11] = [
-    (Role::Date, &["date", "datetime", "timestamp", "when", "created", "createdat", "reported", "happened", "occurred", "dateofincident", "incidentdate", "received", "opened"]),
+    (
+        Role::Date,
+        &[
+            "date",
+            "datetime",
+            "timestamp",
+            "when",
+            "created",
+            "createdat",
+            "reported",
+            "happened",
+            "occurred",
+            "dateofincident",
+            "incidentdate",
+            "received",
+            "opened",
+        ],
+    ),
     (Role::Time, &["time", "timeofday", "hour", "clock", "oclock"]),
     (Role::Of(Attribute::Weekday), &["weekday", "dayofweek", "dow", "day"]),
-    (Role::Of(Attribute::Product), &["product", "item", "article", "model", "service", "goods", "sku", "producttype", "dish"]),
-    (Role::Of(Attribute::Supplier), &["supplier", "batch", "lot", "vendor", "manufacturer", "maker", "brand", "delivery", "consignment"]),
-    (Role::Of(Attribute::Place), &["place", "store", "shop", "branch", "location", "site", "where", "franchise", "region", "counter", "desk", "department", "station", "room"]),
-    (Role::Of(Attribute::Person), &["person", "clerk", "onduty", "staff", "agent", "employee", "cashier", "handledby", "servedby", "who", "waiter", "seller", "rep", "operator", "technician", "assignee", "duty"]),
-    (Role::Of(Attribute::Load), &["load", "busy", "howbusy", "queue", "queuelength", "occupancy", "capacity", "waiting", "crowd", "inline"]),
-    (Role::Of(Attribute::Failure), &["failure", "kind", "kindoffailure", "whatwentwrong", "wentwrong", "problem", "issue", "issuetype", "fault", "category", "reason", "complaint", "defect", "type"]),
-    (Role::Words, &["circumstances", "words", "notes", "note", "description", "details", "text", "comment", "comments", "remarks", "story", "whathappened", "deposition", "message", "inyourwords"]),
-    (Role::Count, &["count", "customers", "visits", "visitors", "sales", "orders", "traffic", "tickets", "served", "calls", "number", "n"]),
+    (
+        Role::Of(Attribute::Product),
+        &["product", "item", "article", "model", "service", "goods", "sku", "producttype", "dish"],
+    ),
+    (
+        Role::Of(Attribute::Supplier),
+        &["supplier", "batch", "lot", "vendor", "manufacturer", "maker", "brand", "delivery", "consignment"],
+    ),
+    (
+        Role::Of(Attribute::Place),
+        &[
+            "place",
+            "store",
+            "shop",
+            "branch",
+            "location",
+            "site",
+            "where",
+            "franchise",
+            "region",
+            "counter",
+            "desk",
+            "department",
+            "station",
+            "room",
+        ],
+    ),
+    (
+        Role::Of(Attribute::Person),
+        &[
+            "person",
+            "clerk",
+            "onduty",
+            "staff",
+            "agent",
+            "employee",
+            "cashier",
+            "handledby",
+            "servedby",
+            "who",
+            "waiter",
+            "seller",
+            "rep",
+            "operator",
+            "technician",
+            "assignee",
+            "duty",
+        ],
+    ),
+    (
+        Role::Of(Attribute::Load),
+        &[
+            "load",
+            "busy",
+            "howbusy",
+            "queue",
+            "queuelength",
+            "occupancy",
+            "capacity",
+            "waiting",
+            "crowd",
+            "inline",
+        ],
+    ),
+    (
+        Role::Of(Attribute::Failure),
+        &[
+            "failure",
+            "kind",
+            "kindoffailure",
+            "whatwentwrong",
+            "wentwrong",
+            "problem",
+            "issue",
+            "issuetype",
+            "fault",
+            "category",
+            "reason",
+            "complaint",
+            "defect",
+            "type",
+        ],
+    ),
+    (
+        Role::Words,
+        &[
+            "circumstances",
+            "words",
+            "notes",
+            "note",
+            "description",
+            "details",
+            "text",
+            "comment",
+            "comments",
+            "remarks",
+            "story",
+            "whathappened",
+            "deposition",
+            "message",
+            "inyourwords",
+        ],
+    ),
+    (
+        Role::Count,
+        &[
+            "count",
+            "customers",
+            "visits",
+            "visitors",
+            "sales",
+            "orders",
+            "traffic",
+            "tickets",
+            "served",
+            "calls",
+            "number",
+            "n",
+        ],
+    ),
 ];
 
 /// A column that the user named: `--field place=Filiale`.
@@ -65,9 +194,8 @@ impl std::str::FromStr for FieldChoice {
         let (name, column) =
             text.split_once('=').ok_or("write it as name=column, for example place=Branch")?;
         let role = Role::named(name).filter(|role| *role != Role::Count);
-        let role = role.ok_or_else(|| {
-            format!("`{}` is none of {}", name.trim(), listed(&FIELD_NAMES, "and"))
-        })?;
+        let role =
+            role.ok_or_else(|| format!("`{}` is none of {}", name.trim(), listed(&FIELD_NAMES, "and")))?;
         Ok(Self { role, column: column.trim().to_owned() })
     }
 }
@@ -102,7 +230,8 @@ impl Columns {
                     continue;
                 }
                 let found = names.iter().find_map(|name| {
-                    (0..roles.len()).find(|column| roles[*column].is_none() && fits(&table.columns[*column], name))
+                    (0..roles.len())
+                        .find(|column| roles[*column].is_none() && fits(&table.columns[*column], name))
                 });
                 if let Some(column) = found {
                     roles[column] = Some(role);
@@ -117,7 +246,12 @@ impl Columns {
                 None => columns.others.push(table.columns[column].clone()),
             }
         }
-        columns.others.retain(|name| !matches!(plain(name).as_str(), "" | "id" | "no" | "nr" | "number" | "row" | "record" | "ticket" | "case"));
+        columns.others.retain(|name| {
+            !matches!(
+                plain(name).as_str(),
+                "" | "id" | "no" | "nr" | "number" | "row" | "record" | "ticket" | "case"
+            )
+        });
         Ok(columns)
     }
 
@@ -168,7 +302,9 @@ fn retell(table: &Table, roles: &mut [Option<Role>], choices: &[FieldChoice]) {
 pub(super) fn is_blank(cell: &str) -> bool {
     let cell = cell.trim();
     cell.chars().all(|c| matches!(c, '-' | '?' | '.' | '–' | '—' | '_' | '/'))
-        || ["n/a", "na", "none", "null", "unknown", "nan", "not known", "n.a."].iter().any(|name| cell.eq_ignore_ascii_case(name))
+        || ["n/a", "na", "none", "null", "unknown", "nan", "not known", "n.a."]
+            .iter()
+            .any(|name| cell.eq_ignore_ascii_case(name))
 }
 
 #[cfg(test)]
@@ -176,7 +312,8 @@ mod tests {
     use super::*;
 
     fn roles(columns: &[&str], choices: &[&str]) -> Result<String, String> {
-        let table = Table { columns: columns.iter().map(|&name| name.to_owned()).collect(), ..Table::default() };
+        let table =
+            Table { columns: columns.iter().map(|&name| name.to_owned()).collect(), ..Table::default() };
         let choices: Vec<FieldChoice> = choices.iter().map(|text| text.parse().unwrap()).collect();
         let columns = Columns::of(&table, &choices, false)?;
         let used = columns.used.iter().map(|(role, column)| format!("{}={role:?}", table.columns[*column]));
@@ -186,7 +323,11 @@ mod tests {
     #[test]
     fn the_usual_names_are_understood() {
         assert_eq!(
-            roles(&["No", "Date", "Time of day", "Store name", "Clerk", "Queue", "What went wrong", "Notes"], &[]).unwrap(),
+            roles(
+                &["No", "Date", "Time of day", "Store name", "Clerk", "Queue", "What went wrong", "Notes"],
+                &[]
+            )
+            .unwrap(),
             "Date=Date Time of day=Time Store name=Of(Place) Clerk=Of(Person) Queue=Of(Load) What went wrong=Of(Failure) Notes=Words"
         );
     }
@@ -197,7 +338,10 @@ mod tests {
             roles(&["Tag", "Filiale", "Store"], &["place=filiale", "date=Tag"]).unwrap(),
             "Tag=Date Filiale=Of(Place)"
         );
-        assert_eq!(roles(&["Date", "Store"], &["place=Stroe"]).unwrap_err(), "there is no column `Stroe`: write `Store`");
+        assert_eq!(
+            roles(&["Date", "Store"], &["place=Stroe"]).unwrap_err(),
+            "there is no column `Stroe`: write `Store`"
+        );
         assert!("colour=x".parse::<FieldChoice>().unwrap_err().starts_with("`colour` is none of date, time"));
         assert!("colour".parse::<FieldChoice>().is_err());
     }

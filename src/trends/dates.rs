@@ -60,7 +60,10 @@ fn time_of_stamp(text: &str) -> Option<Time> {
     let text = text.trim_end_matches('Z');
     let sign = text.rfind(['+', '-']).unwrap_or(text.len());
     let text = text[..sign].split('[').next()?;
-    let whole = text.split_once('.').filter(|(time, _)| time.matches(':').count() == 2).map_or(text, |(time, _)| time);
+    let whole = text
+        .split_once('.')
+        .filter(|(time, _)| time.matches(':').count() == 2)
+        .map_or(text, |(time, _)| time);
     time(whole)
 }
 
@@ -74,7 +77,11 @@ fn numbers(text: &str) -> Option<Reading> {
     let separator = ['-', '/', '.'].into_iter().find(|mark| text.matches(*mark).count() == 2)?;
     let mut parts = text.split(separator);
     let [first, second, third] = [parts.next()?, parts.next()?, parts.next()?];
-    let number = |part: &str| (!part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit())).then(|| part.parse::<i16>().ok()).flatten();
+    let number = |part: &str| {
+        (!part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()))
+            .then(|| part.parse::<i16>().ok())
+            .flatten()
+    };
     let (one, two, three) = (number(first)?, number(second)?, number(third)?);
     let small = |number: i16| i8::try_from(number).ok();
     if first.len() == 4 {
@@ -110,7 +117,9 @@ fn words(text: &str) -> Option<(Reading, Option<Time>)> {
         let digits: String = bare.chars().take_while(char::is_ascii_digit).collect();
         if let (Ok(number), "" | "st" | "nd" | "rd" | "th") = (digits.parse(), &bare[digits.len()..]) {
             numbers.push(number);
-        } else if let Some(number) = bare.get(..3).and_then(|three| MONTHS.iter().position(|name| *name == three)) {
+        } else if let Some(number) =
+            bare.get(..3).and_then(|three| MONTHS.iter().position(|name| *name == three))
+        {
             month = Some(number as i8 + 1);
         } else if weekday(&bare).is_none() && bare != "of" {
             return None;
@@ -157,8 +166,10 @@ pub(super) fn time(text: &str) -> Option<Time> {
 
 /// A text without `am` or `pm`, and whether it is the afternoon.
 fn half_of_day(text: &str) -> (&str, Option<bool>) {
-    let endings = [("p.m.", true), ("p.m", true), ("pm", true), ("a.m.", false), ("a.m", false), ("am", false)];
-    let found = endings.iter().find_map(|(ending, is_afternoon)| Some((text.strip_suffix(ending)?, *is_afternoon)));
+    let endings =
+        [("p.m.", true), ("p.m", true), ("pm", true), ("a.m.", false), ("a.m", false), ("am", false)];
+    let found =
+        endings.iter().find_map(|(ending, is_afternoon)| Some((text.strip_suffix(ending)?, *is_afternoon)));
     found.map_or((text, None), |(rest, is_afternoon)| (rest, Some(is_afternoon)))
 }
 
@@ -200,19 +211,37 @@ mod tests {
     fn dates_are_read_in_many_hands() {
         let fourth = day(2026, 3, 4);
         for text in [
-            "2026-03-04", "2026/3/4", "20260304", "4.3.2026", "04.03.26", "4 March 2026", "March 4, 2026",
-            "4-Mar-26", "Wed, 4 Mar 2026", "Wednesday 4th of March 2026", "4/3/2026", "04-03-2026", " 4/3/26 ",
+            "2026-03-04",
+            "2026/3/4",
+            "20260304",
+            "4.3.2026",
+            "04.03.26",
+            "4 March 2026",
+            "March 4, 2026",
+            "4-Mar-26",
+            "Wed, 4 Mar 2026",
+            "Wednesday 4th of March 2026",
+            "4/3/2026",
+            "04-03-2026",
+            " 4/3/26 ",
         ] {
             assert_eq!(read(text), Some((fourth, None)), "{text}");
         }
         let half_past = Some(clock(15, 30, 0, 0));
         for text in [
-            "2026-03-04T15:30:00Z", "2026-03-04 15:30", "2026-03-04T15:30:12.345+01:00", "4/3/2026 3:30 PM",
-            "4 March 2026, 15:30", "March 4, 2026 at 3.30 p.m.", "2026-03-04T15:30:00+01:00[Europe/Berlin]",
+            "2026-03-04T15:30:00Z",
+            "2026-03-04 15:30",
+            "2026-03-04T15:30:12.345+01:00",
+            "4/3/2026 3:30 PM",
+            "4 March 2026, 15:30",
+            "March 4, 2026 at 3.30 p.m.",
+            "2026-03-04T15:30:00+01:00[Europe/Berlin]",
         ] {
             assert_eq!(read(text), Some((fourth, half_past)), "{text}");
         }
-        for text in ["", "yesterday", "2026-13-04", "31/31/2026", "4/3", "March", "99999999", "1.2.3.4", "é/é/é"] {
+        for text in
+            ["", "yesterday", "2026-13-04", "31/31/2026", "4/3", "March", "99999999", "1.2.3.4", "é/é/é"]
+        {
             assert_eq!(read(text), None, "{text}");
         }
     }

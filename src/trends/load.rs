@@ -17,9 +17,39 @@ pub(super) struct Loads {
 
 /// What people write for each load.
 const SYNONYMS: [(Load, &[&str]); 3] = [
-    (Load::Quiet, &["quiet", "calm", "slow", "low", "empty", "light", "dead", "nobody", "not busy", "very quiet", "q"]),
-    (Load::Usual, &["usual", "normal", "medium", "average", "ok", "okay", "moderate", "steady", "regular", "as usual", "fair", "so so"]),
-    (Load::Busy, &["busy", "high", "rush", "full", "packed", "heavy", "crowded", "very busy", "v busy", "hectic", "overrun", "swamped", "crazy", "queue", "mad", "busy!", "peak"]),
+    (
+        Load::Quiet,
+        &["quiet", "calm", "slow", "low", "empty", "light", "dead", "nobody", "not busy", "very quiet", "q"],
+    ),
+    (
+        Load::Usual,
+        &[
+            "usual", "normal", "medium", "average", "ok", "okay", "moderate", "steady", "regular",
+            "as usual", "fair", "so so",
+        ],
+    ),
+    (
+        Load::Busy,
+        &[
+            "busy",
+            "high",
+            "rush",
+            "full",
+            "packed",
+            "heavy",
+            "crowded",
+            "very busy",
+            "v busy",
+            "hectic",
+            "overrun",
+            "swamped",
+            "crazy",
+            "queue",
+            "mad",
+            "busy!",
+            "peak",
+        ],
+    ),
 ];
 
 impl Loads {
@@ -38,7 +68,8 @@ impl Loads {
         let at = |part: f64| numbers[((numbers.len() - 1) as f64 * part) as usize];
         let (least, most) = (numbers[0], numbers[numbers.len() - 1]);
         // A third each, and what is above nine in ten: capacity tells only near its limit.
-        let mut ends: Vec<f64> = [1.0 / 3.0, 2.0 / 3.0, 0.9].map(at).into_iter().filter(|end| *end < most).collect();
+        let mut ends: Vec<f64> =
+            [1.0 / 3.0, 2.0 / 3.0, 0.9].map(at).into_iter().filter(|end| *end < most).collect();
         ends.dedup();
         let is_whole = numbers.iter().all(|number| number.fract() == 0.0);
         let mut names = Vec::new();
@@ -47,13 +78,15 @@ impl Loads {
             names.push(if from < end { format!("{from} to {end}") } else { end.to_string() });
             from = if is_whole { end + 1.0 } else { end };
         }
-        let last = if ends.is_empty() || is_whole { format!("{from} or more") } else { format!("more than {from}") };
+        let last =
+            if ends.is_empty() || is_whole { format!("{from} or more") } else { format!("more than {from}") };
         names.push(if from >= most && is_whole { most.to_string() } else { last });
         Self { names, ends, words: FxHashMap::default() }
     }
 
     fn worded<'c>(cells: impl Iterator<Item = &'c str>) -> Self {
-        let mut loads = Self { names: Load::ALL.map(|load| load.name().to_owned()).to_vec(), ..Self::default() };
+        let mut loads =
+            Self { names: Load::ALL.map(|load| load.name().to_owned()).to_vec(), ..Self::default() };
         let mut others = Values::default();
         let mut odd: Vec<(String, usize)> = Vec::new();
         for cell in cells {
@@ -87,6 +120,11 @@ impl Loads {
     }
 }
 
+/// Whether the values of a casebook's loads are bands of numbers.
+pub(super) fn is_banded(names: &[String]) -> bool {
+    names.len() > 2 && names.iter().all(|name| number(name.trim_start_matches("more than ")).is_some())
+}
+
 /// The number at the beginning of a cell: `6`, `~6`, `85 %`, `4 people`.
 fn number(cell: &str) -> Option<f64> {
     let cell = cell.trim().trim_start_matches(['~', '≈', '<', '>', '+']).trim_start();
@@ -103,7 +141,10 @@ mod tests {
         let cells: Vec<String> = (0..100).map(|at| (at / 10).to_string()).collect();
         let loads = Loads::of(cells.iter().map(String::as_str));
         assert_eq!(loads.names, ["0 to 3", "4 to 6", "7 to 8", "9"]);
-        assert_eq!((loads.code("0"), loads.code("4 people"), loads.code("~9"), loads.code("late")), (Some(0), Some(1), Some(3), None));
+        assert_eq!(
+            (loads.code("0"), loads.code("4 people"), loads.code("~9"), loads.code("late")),
+            (Some(0), Some(1), Some(3), None)
+        );
         assert_eq!(Loads::of(["5", "5"].into_iter()).names, ["5"]);
     }
 
@@ -111,7 +152,10 @@ mod tests {
     fn words_are_understood() {
         let loads = Loads::of(["Busy!", "rush", "normal", "Quiet", "like a zoo", "Like a zoo"].into_iter());
         assert_eq!(loads.names.len(), 4);
-        assert_eq!((loads.code("RUSH"), loads.code("busy!"), loads.code("quiet")), (Some(2), Some(2), Some(0)));
+        assert_eq!(
+            (loads.code("RUSH"), loads.code("busy!"), loads.code("quiet")),
+            (Some(2), Some(2), Some(0))
+        );
         assert_eq!(loads.code("like a zoo"), loads.code("Like a zoo"));
         assert_eq!(Loads::of(std::iter::empty()).code("x"), None);
     }

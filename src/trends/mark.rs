@@ -17,8 +17,10 @@ pub(super) struct Mark {
     chance: f64,
 }
 
-/// The chance that a mark may have, corrected for all that are tried.
+/// The chance that a mark may have, corrected for all values that are tried.
 const LIMIT: f64 = 0.01;
+/// Neighbouring dates say nearly the same: all of them are worth about so many tries.
+const DATES: f64 = 25.0;
 /// Most of the records have it.
 const MOST: f64 = 0.5;
 /// So many marks are told.
@@ -33,10 +35,10 @@ pub(super) fn marks(axes: &Axes, one: Term, other: Option<Term>) -> Vec<Mark> {
         if own.contains(&Some(number)) || is_of_the_house(axes, axis.along, [Some(one), other]) {
             continue;
         }
-        let tries = axis.terms.len() as f64;
+        let tries = if axis.along == Along::Dates { DATES } else { axis.terms.len() as f64 };
         let marks = axis.terms.iter().filter_map(|&term| mark(axes, &groups, term));
         let best = marks.min_by(|first, second| first.chance.total_cmp(&second.chance));
-        found.extend(best.filter(|mark| mark.chance * tries * axes.axes.len() as f64 <= LIMIT));
+        found.extend(best.filter(|mark| mark.chance * tries <= LIMIT));
     }
     found.sort_by(|first, second| first.chance.total_cmp(&second.chance));
     found.truncate(TOLD);
@@ -93,7 +95,12 @@ fn mark(axes: &Axes, groups: &[Group], term: Term) -> Option<Mark> {
         return None;
     }
     let chance = |beside: [f64; 2]| {
-        let table = Fourfold { both: inside[0], one: inside[1], other: inside[0] + beside[0], all: inside[1] + beside[1] };
+        let table = Fourfold {
+            both: inside[0],
+            one: inside[1],
+            other: inside[0] + beside[0],
+            all: inside[1] + beside[1],
+        };
         if beside[1] > 0.0 { table.chance(1.0) } else { 0.0 }
     };
     let beside = [one[0] + other[0], one[1] + other[1]];

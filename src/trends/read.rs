@@ -69,7 +69,12 @@ impl Troubled {
 
     fn tell(&self, what: &str) -> Option<String> {
         (self.count > 0).then(|| {
-            format!("{} could not be read and {} left out, the first {}", counted(self.count, what, &format!("{what}s")), if self.count == 1 { "was" } else { "were" }, self.first)
+            format!(
+                "{} could not be read and {} left out, the first {}",
+                counted(self.count, what, &format!("{what}s")),
+                if self.count == 1 { "was" } else { "were" },
+                self.first
+            )
         })
     }
 }
@@ -94,7 +99,7 @@ impl Reader {
         self.table(&name, &table).map_err(|why| vec![why])
     }
 
-    fn table(&mut self, name: &str, table: &Table) -> Result<(), String> {
+    pub(super) fn table(&mut self, name: &str, table: &Table) -> Result<(), String> {
         let columns = Columns::of(table, &self.how.fields, false)?;
         if table.rows.is_empty() {
             return Err("there are no records in it: write a line with the names of the columns, and then a line for each record".to_owned());
@@ -211,7 +216,8 @@ const fn role_name(role: Role) -> &'static str {
 
 /// In which order day and month stand, and what the reader should know about it.
 fn day_order(how: &Ways, raws: &[Raw], remarks: &mut Vec<String>) -> DayOrder {
-    let mut either = raws.iter().filter_map(|raw| raw.date).filter(|date| matches!(date, Reading::Either(..)));
+    let mut either =
+        raws.iter().filter_map(|raw| raw.date).filter(|date| matches!(date, Reading::Either(..)));
     let Some(Reading::Either(one, two, year)) = either.clone().find(|date| date.proves().is_none()) else {
         let first = either.find_map(Reading::proves);
         return how.dates.or(first).unwrap_or(DayOrder::Dmy);
@@ -234,15 +240,21 @@ fn day_order(how: &Ways, raws: &[Raw], remarks: &mut Vec<String>) -> DayOrder {
         _ => format!("{day_first} dates can only have the day first and {month_first} only the month"),
     };
     let day = Reading::Either(one, two, year).day(order).map(dates::spelled).unwrap_or_default();
-    remarks.push(format!("dates such as {example} were read with {read}, as {day}: {why}. Where {other}, add --dates {flag}"));
+    remarks.push(format!(
+        "dates such as {example} were read with {read}, as {day}: {why}. Where {other}, add --dates {flag}"
+    ));
     order
 }
 
 /// The day of each record. Days that have not come yet, or are far from all others, are mistakes of a clock.
 fn days(raws: &[Raw], order: DayOrder, today: Date, remarks: &mut Vec<String>) -> Vec<Option<Date>> {
     const YEARS: i16 = 20;
-    let mut days: Vec<Option<Date>> =
-        raws.iter().map(|raw| raw.date.and_then(|date| date.day(order).or_else(|| date.proves().and_then(|own| date.day(own))))).collect();
+    let mut days: Vec<Option<Date>> = raws
+        .iter()
+        .map(|raw| {
+            raw.date.and_then(|date| date.day(order).or_else(|| date.proves().and_then(|own| date.day(own))))
+        })
+        .collect();
     let mut known: Vec<Date> = days.iter().flatten().copied().collect();
     known.sort_unstable();
     let Some(&middle) = known.get(known.len() / 2) else { return days };
@@ -265,7 +277,14 @@ fn days(raws: &[Raw], order: DayOrder, today: Date, remarks: &mut Vec<String>) -
 }
 
 fn record(raw: &Raw, date: Option<Date>) -> Record {
-    let mut record = Record { source: raw.source, line: raw.line, date, time: raw.time, codes: [None; Attribute::ALL.len()], words: raw.words.clone() };
+    let mut record = Record {
+        source: raw.source,
+        line: raw.line,
+        date,
+        time: raw.time,
+        codes: [None; Attribute::ALL.len()],
+        words: raw.words.clone(),
+    };
     record.codes[Attribute::Hour as usize] = raw.time.map(|time| time.hour() as u16);
     let weekday = date.map(dates::weekday_of).or(raw.weekday);
     record.codes[Attribute::Weekday as usize] = weekday.map(|day| day as u16);
@@ -279,7 +298,12 @@ fn disagreements(raws: &[Raw], days: &[Option<Date>], remarks: &mut Vec<String>)
     let mut all = raws.iter().zip(days).filter(disagrees);
     if let Some((raw, _)) = all.next() {
         let count = 1 + all.count();
-        remarks.push(format!("{} {} another weekday than the date has, the first in line {}; the date was believed", counted(count, "record", "records"), if count == 1 { "has" } else { "have" }, raw.line));
+        remarks.push(format!(
+            "{} {} another weekday than the date has, the first in line {}; the date was believed",
+            counted(count, "record", "records"),
+            if count == 1 { "has" } else { "have" },
+            raw.line
+        ));
     }
 }
 
@@ -299,7 +323,8 @@ fn texts(casebook: &mut Casebook, raws: &[Raw], attribute: Attribute, remarks: &
         let more = odd.len().saturating_sub(SHOWN);
         let shown = odd[..odd.len().min(SHOWN)].join(", ");
         let more = if more > 0 { format!(", and {more} more") } else { String::new() };
-        remarks.push(format!("odd spellings of {} were read as the usual one: {shown}{more}", attribute.name()));
+        remarks
+            .push(format!("odd spellings of {} were read as the usual one: {shown}{more}", attribute.name()));
     }
     let mut codes: FxHashMap<usize, u16> = FxHashMap::default();
     for (record, number) in casebook.records.iter_mut().zip(numbers) {
@@ -338,6 +363,10 @@ fn once(casebook: &mut Casebook, remarks: &mut Vec<String>) {
     });
     if let Some(first) = lines.first() {
         let (count, what) = (lines.len(), if lines.len() == 1 { "stands" } else { "stand" });
-        remarks.push(format!("{} {what} twice and {} counted once, the first in line {first}", counted(count, "record", "records"), if count == 1 { "was" } else { "were" }));
+        remarks.push(format!(
+            "{} {what} twice and {} counted once, the first in line {first}",
+            counted(count, "record", "records"),
+            if count == 1 { "was" } else { "were" }
+        ));
     }
 }

@@ -61,11 +61,16 @@ impl Planes {
 }
 
 /// The counts of a candidate with other weights.
-pub(super) fn counted_again(candidate: &Candidate, axes: &Axes, planes: &Planes, weights: &[f64]) -> Fourfold {
+pub(super) fn counted_again(
+    candidate: &Candidate,
+    axes: &Axes,
+    planes: &Planes,
+    weights: &[f64],
+) -> Fourfold {
     match candidate.against {
-        Against::Term(other, _) => {
-            planes.plane(candidate.term, other).map_or(candidate.counts, |plane| plane.fourfold(candidate.term, other))
-        }
+        Against::Term(other, _) => planes
+            .plane(candidate.term, other)
+            .map_or(candidate.counts, |plane| plane.fourfold(candidate.term, other)),
         Against::Share(_) | Against::Evenness(_) => alone(candidate.term, axes, weights),
     }
 }
@@ -89,7 +94,12 @@ fn alone(term: Term, axes: &Axes, weights: &[f64]) -> Fourfold {
 }
 
 /// Looks at everything.
-pub(super) fn search(axes: &Axes, planes: &Planes, traffic: Option<&Traffic>, weights: &[f64]) -> Vec<Candidate> {
+pub(super) fn search(
+    axes: &Axes,
+    planes: &Planes,
+    traffic: Option<&Traffic>,
+    weights: &[f64],
+) -> Vec<Candidate> {
     let mut found = Vec::new();
     for plane in &planes.planes {
         match axes.axes[plane.other].along {
@@ -145,7 +155,8 @@ fn runs(axes: &Axes, plane: &Plane, found: &mut Vec<Candidate>) {
         if counts.one < FEWEST as f64 {
             continue;
         }
-        let chance = if to > from { of_best_date(root(counts.chance(1.0)), from, to) } else { counts.chance(1.0) };
+        let chance =
+            if to > from { of_best_date(root(counts.chance(1.0)), from, to) } else { counts.chance(1.0) };
         let (against, expected) = (Against::Term(since, 1.0), counts.expected(1.0));
         found.push(Candidate { term, against, counts, expected, chance });
     }

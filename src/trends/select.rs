@@ -31,7 +31,8 @@ pub fn find(casebook: &Casebook, traffic: Option<&Traffic>) -> Trends {
     let candidates = search(&axes, &planes, traffic, &weights);
     let discovery = Discovery::of(candidates.iter().map(|candidate| candidate.chance).collect());
     let selection = Selection { casebook, axes: &axes, traffic, discovery: &discovery };
-    let picked = selection.pick(candidates, planes, weights);
+    drop(planes);
+    let picked = selection.pick(candidates, weights);
     let mut vocabulary = Vocabulary::default();
     let mut findings: Vec<Finding> =
         picked.into_iter().map(|picked| selection.finding(picked, &mut vocabulary)).collect();
@@ -55,40 +56,71 @@ struct Picked {
     q: f64,
     sureness: Sureness,
     explains: Vec<Candidate>,
+    /// The chance that would make it likely.
+    limit: f64,
+}
+
+/// A candidate that may still be told.
+struct Open {
+    candidate: Candidate,
+    /// How likely what is left of it is by chance.
+    chance: f64,
+    is_explained: bool,
+}
+
+impl Open {
+    const fn new(candidate: Candidate) -> Self {
+        Self { candidate, chance: candidate.chance, is_explained: false }
+    }
+
+    /// Measures it again, by what is left of its records.
+    fn weigh(&mut self, counts: Fourfold) {
+        let is_some = counts.both.round() >= FEWEST as f64;
+        let chance = if is_some { chance_of(self.candidate.against, &counts) } else { 1.0 };
+        self.chance = chance.max(self.candidate.chance);
+    }
+
+    /// Whether little is left of what was unlikely about it.
+    fn has_faded(&self) -> bool {
+        const LITTLE: f64 = 0.4;
+        self.chance.ln() > LITTLE * self.candidate.chance.ln()
+    }
+
+    /// The least likely first; at the same chance always the same.
+    fn order(&self, other: &Self) -> std::cmp::Ordering {
+        let rest = |own: &Self| (own.candidate.term.axis, own.candidate.term.from, own.candidate.term.to);
+        self.chance.total_cmp(&other.chance).then(rest(self).cmp(&rest(other)))
+    }
 }
 
 impl Selection<'_> {
-    /// The clearest candidate, then the clearest of what it does not explain, and so on.
-    fn pick(&self, candidates: Vec<Candidate>, mut planes: Planes, mut weights: Vec<f64>) -> Vec<Picked> {
-        let limit = self.discovery.limit(Sureness::Hint.most());
-        let is_worth = |candidate: &Candidate| {
-            candidate.chance <= limit
-                && candidate.counts.both >= FEWEST as f64
-                && candidate.counts.both >= LEAST_RATIO * candidate.expected
-        };
-        let mut pool: Vec<(Candidate, f64)> =
-            candidates.into_iter().filter(is_worth).map(|candidate| (candidate, candidate.chance)).collect();
+    /// The clearest candidate, then the clearest of what it does not explain, and so on. What has been
+    /// explained no longer counts as found: each is measured against what is left.
+    fn pick(&self, candidates: Vec<Candidate>, mut weights: Vec<f64>) -> Vec<Picked> {
+        let mut open: Vec<Open> = candidates.into_iter().map(Open::new).collect();
         let mut picked: Vec<Picked> = Vec::new();
         while picked.len() < MOST {
-            let Some(best) = pool.iter().enumerate().min_by(|(_, one), (_, other)| order(one, other)) else {
-                break;
-            };
-            let (candidate, chance) = pool.remove(best.0);
-            let q = self.discovery.q(chance.max(candidate.chance));
+            let discovery = Discovery::of(open.iter().map(|own| own.chance).collect());
+            let worth =
+                open.iter().enumerate().filter(|(_, own)| !own.is_explained && is_worth(&own.candidate));
+            let Some((at, _)) = worth.min_by(|(_, one), (_, other)| one.order(other)) else { break };
+            let Open { candidate, chance, .. } = open.remove(at);
+            let q = discovery.q(chance);
             let Some(sureness) = self.sureness(&candidate, q) else { break };
             self.explain(&candidate, &mut weights);
-            planes = Planes::of(self.axes, self.traffic, &weights);
-            for (other, chance) in &mut pool {
-                let counts = counted_again(other, self.axes, &planes, &weights);
-                let is_some = counts.both.round() >= FEWEST as f64;
-                *chance = if is_some { chance_of(other.against, &counts).max(other.chance) } else { 1.0 };
+            let planes = Planes::of(self.axes, self.traffic, &weights);
+            let limit = discovery.limit(Sureness::Likely.most());
+            let mut explains = Vec::new();
+            for own in &mut open {
+                own.weigh(counted_again(&own.candidate, self.axes, &planes, &weights));
+                if !own.is_explained && own.candidate.chance <= limit && own.has_faded() {
+                    own.is_explained = true;
+                    explains.push(own.candidate);
+                }
             }
-            let (left, explained): (Vec<_>, Vec<_>) = pool.into_iter().partition(|(_, chance)| *chance <= limit);
-            pool = left;
-            let explains = explained.into_iter().map(|(candidate, _)| candidate).collect();
-            picked.push(Picked { candidate, q, sureness, explains });
+            explains.retain(is_worth);
+            picked.push(Picked { candidate, q, sureness, explains, limit });
         }
-        drop(planes);
         picked
     }
 
@@ -147,14 +179,18 @@ impl Selection<'_> {
     }
 
     fn is_in(&self, candidate: &Candidate, record: usize) -> bool {
-        self.axes.has(record, candidate.term) && other(candidate).is_none_or(|term| self.axes.has(record, term))
+        self.axes.has(record, candidate.term)
+            && other(candidate).is_none_or(|term| self.axes.has(record, term))
     }
 
     fn finding(&self, picked: Picked, vocabulary: &mut Vocabulary) -> Finding {
-        let Picked { candidate, q, sureness, explains } = picked;
+        let Picked { candidate, q, sureness, explains, limit } = picked;
         let inside: Vec<usize> =
             (0..self.axes.records).filter(|&record| self.is_in(&candidate, record)).collect();
-        let marks: Vec<Mark> = marks(self.axes, candidate.term, other(&candidate));
+        let marks: Vec<Mark> = match candidate.against {
+            Against::Evenness(_) => Vec::new(),
+            _ => marks(self.axes, candidate.term, other(&candidate)),
+        };
         let namer = tell::Namer { casebook: self.casebook, axes: self.axes };
         let mut told: Vec<Term> = vec![candidate.term];
         told.extend(other(&candidate));
@@ -162,7 +198,6 @@ impl Selection<'_> {
         let known: Vec<String> = told.iter().map(|&term| namer.name(term)).collect();
         let mut explained: Vec<&Candidate> = explains.iter().collect();
         explained.sort_by(|one, other| one.chance.total_cmp(&other.chance));
-        let limit = self.discovery.limit(Sureness::Likely.most());
         Finding {
             sureness,
             title: namer.title(&candidate),
@@ -177,7 +212,10 @@ impl Selection<'_> {
             of: candidate.counts.one.round() as usize,
             expected: candidate.expected,
             q,
-            records: inside.iter().map(|&record| (self.casebook.records[record].source, self.casebook.records[record].line)).collect(),
+            records: inside
+                .iter()
+                .map(|&record| (self.casebook.records[record].source, self.casebook.records[record].line))
+                .collect(),
             explains: explained.iter().take(NAMED).map(|candidate| namer.title(candidate)).collect(),
             more: (sureness == Sureness::Hint && !self.is_weak(&candidate))
                 .then(|| more(self.casebook.records.len(), candidate.chance, limit)),
@@ -192,10 +230,10 @@ fn other(candidate: &Candidate) -> Option<Term> {
     }
 }
 
-/// The least likely first; at the same chance always the same.
-fn order(one: &(Candidate, f64), other: &(Candidate, f64)) -> std::cmp::Ordering {
-    let rest = |candidate: &Candidate| (candidate.term.axis, candidate.term.from, candidate.term.to);
-    one.1.total_cmp(&other.1).then(rest(&one.0).cmp(&rest(&other.0)))
+/// Whether an excess is large enough to be worth a question.
+fn is_worth(candidate: &Candidate) -> bool {
+    let both = candidate.counts.both;
+    both >= FEWEST as f64 && both >= LEAST_RATIO * candidate.expected
 }
 
 /// How many more records like these would bring a chance below the limit: it falls with each in the same

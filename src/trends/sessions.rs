@@ -56,12 +56,14 @@ impl Depositions {
         coaching: &Coaching,
     ) -> Self {
         let mut depositions = Self::default();
-        let mut by_hash: FxHashMap<String, (Result<Scenario, String>, Vec<Transcript>)> = FxHashMap::default();
+        let mut by_hash: FxHashMap<String, (Result<Scenario, String>, Vec<Transcript>)> =
+            FxHashMap::default();
         for (name, bytes) in transcripts {
             match Transcript::read(bytes) {
                 Ok(transcript) => {
                     let key = format!("{} {}", transcript.header.scenario, transcript.scenario);
-                    let (_, sessions) = by_hash.entry(key).or_insert_with(|| (scenario(&transcript, lexicon), Vec::new()));
+                    let (_, sessions) =
+                        by_hash.entry(key).or_insert_with(|| (scenario(&transcript, lexicon), Vec::new()));
                     sessions.push(transcript);
                 }
                 Err(why) => depositions.troubles.push(format!("{name}: {why}")),
@@ -186,6 +188,9 @@ impl Case {
     #[must_use]
     pub fn left_out(&self) -> Vec<String> {
         let few = self.facts.iter().filter(|(_, count)| 2 * count < self.depositions);
-        few.map(|(what, count)| format!("{what} ({count} of {})", counted(self.depositions, "deposition", "depositions"))).collect()
+        few.map(|(what, count)| {
+            format!("{what} ({count} of {})", counted(self.depositions, "deposition", "depositions"))
+        })
+        .collect()
     }
 }

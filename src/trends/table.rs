@@ -7,6 +7,7 @@ use csv_core::{ReadRecordResult, ReaderBuilder};
 use rustc_hash::FxHashMap;
 use serde_json::{Map, Value};
 
+use crate::wording::counted;
 use crate::yaml::{self, Node, Tree};
 
 /// Records as they stand: a name for each column, and the cells in the order of the columns.
@@ -77,11 +78,17 @@ fn separated(text: &str, separator: u8) -> Table {
     let mut reader = ReaderBuilder::new().delimiter(separator).build();
     let (mut output, mut ends) = (vec![0; 4096], vec![0; 64]);
     let (mut input, mut filled, mut ended) = (text.as_bytes(), 0, 0);
-    let (mut line, mut table) = (1, Table::default());
+    let (mut line, mut next, mut table) = (1, 1, Table::default());
     let (mut longer, mut first_longer) = (0_usize, 0);
     loop {
+        if filled == 0 && ended == 0 {
+            let blank = input.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
+            next += lines(&input[..blank]);
+            (line, input) = (next, &input[blank..]);
+        }
         let (result, read, written, fields) =
             reader.read_record(input, &mut output[filled..], &mut ends[ended..]);
+        next += lines(&input[..read]);
         (input, filled, ended) = (&input[read..], filled + written, ended + fields);
         match result {
             ReadRecordResult::InputEmpty => {}
@@ -89,6 +96,7 @@ fn separated(text: &str, separator: u8) -> Table {
             ReadRecordResult::OutputEndsFull => ends.resize(2 * ends.len(), 0),
             ReadRecordResult::Record => {
                 let cells = cells(&output, &ends[..ended]);
+                (filled, ended) = (0, 0);
                 if table.columns.is_empty() {
                     table.columns = cells;
                 } else if cells.iter().any(|cell| !cell.trim().is_empty()) {
@@ -98,23 +106,28 @@ fn separated(text: &str, separator: u8) -> Table {
                     }
                     table.rows.push(Row { line, cells });
                 }
-                (line, filled, ended) = (reader.line(), 0, 0);
             }
             ReadRecordResult::End => break,
         }
     }
     if longer > 0 {
         table.remarks.push(format!(
-            "{longer} records have more cells than there are columns, the first in line {first_longer}: put texts with a comma in quotes"
+            "{} more cells than there are columns, the first in line {first_longer}: put texts with a comma in quotes",
+            counted(longer, "record has", "records have")
         ));
     }
     if text.bytes().filter(|byte| *byte == b'"').count() % 2 == 1 {
         let last = table.rows.last().map_or(1, |row| row.line);
-        table.remarks.push(format!(
-            "a quote is never closed; the record that begins in line {last} may hold several"
-        ));
+        table
+            .remarks
+            .push(format!("a quote is never closed; the record that begins in line {last} may hold several"));
     }
     table
+}
+
+/// How many lines end in these bytes.
+fn lines(bytes: &[u8]) -> u64 {
+    memchr::memchr_iter(b'\n', bytes).count() as u64
 }
 
 fn cells(output: &[u8], ends: &[usize]) -> Vec<String> {
@@ -228,7 +241,9 @@ impl Gathered {
             let text = match value {
                 Value::String(text) => Cow::from(text),
                 Value::Null | Value::Object(_) => Cow::from(""),
-                Value::Array(items) => Cow::from(items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", ")),
+                Value::Array(items) => {
+                    Cow::from(items.iter().filter_map(Value::as_str).collect::<Vec<_>>().join(", "))
+                }
                 other => Cow::from(other.to_string()),
             };
             (name.as_str(), text)
@@ -260,7 +275,10 @@ mod tests {
             Ok(table) => {
                 let rows = table.rows.iter().map(|row| format!("{}: {}", row.line, row.cells.join("|")));
                 let head = std::iter::once(table.columns.join("|"));
-                head.chain(rows).chain(table.remarks.iter().map(|remark| format!("! {remark}"))).collect::<Vec<_>>().join("\n")
+                head.chain(rows)
+                    .chain(table.remarks.iter().map(|remark| format!("! {remark}")))
+                    .collect::<Vec<_>>()
+                    .join("\n")
             }
             Err(mistakes) => mistakes.join("\n"),
         }
@@ -276,7 +294,8 @@ mod tests {
         assert_eq!(shown("a.jsonl", lines), expected);
         let yaml = "\n- date: 2026-03-04\n  store: Bay\n- {store: 'Mill, old', date: 2026-03-05}\n";
         assert_eq!(shown("a.yaml", yaml), expected.replace("3: ", "4: "));
-        let json = "[{\"date\":\"2026-03-04\",\"store\":\"Bay\"},{\"store\":\"Mill, old\",\"date\":\"2026-03-05\"}]";
+        let json =
+            "[{\"date\":\"2026-03-04\",\"store\":\"Bay\"},{\"store\":\"Mill, old\",\"date\":\"2026-03-05\"}]";
         assert_eq!(shown("a.json", json), expected.replace("2: ", "1: ").replace("3: ", "2: "));
     }
 
@@ -289,7 +308,29 @@ mod tests {
                     shown(name, text)
                 })
                 .join("\n---\n"),
-            @""
+            @r"
+        2:1: a value is missing here: write one, or remove the sign before it
+        ---
+        1:1: a list of records was expected here: begin each with a dash
+        ---
+        1:3: a record was expected here: write `date: 2026-03-04` and so on, a line each
+        ---
+        line 1: this is not a JSON object (EOF while parsing a value); write one record a line
+        ---
+        line 1: this is not a list of JSON objects (invalid type: integer `1`, expected a map)
+        ---
+        a
+        1: 1
+        ! line 2: this is not a JSON object (key must be a string); write one record a line
+        ---
+        a|b
+        2: 1|2|3
+        3: 4,5
+        6,7
+
+        ! 1 record has more cells than there are columns, the first in line 2: put texts with a comma in quotes
+        ! a quote is never closed; the record that begins in line 3 may hold several
+        "
         );
     }
 }

@@ -29,7 +29,14 @@ impl Namer<'_> {
                 let day = self.axes.days.get(usize::from(term.from)).copied();
                 Meant::Since(day.map(dates::spelled).unwrap_or_default())
             }
-            Along::Of(Attribute::Hour) => Meant::Of(Attribute::Hour, format!("{} and {}", term.from, term.to)),
+            Along::Of(Attribute::Hour) => {
+                Meant::Of(Attribute::Hour, format!("{} and {}", term.from, term.to))
+            }
+            Along::Of(Attribute::Load) if term.to > term.from + 1 => {
+                let names = self.casebook.names(Attribute::Load);
+                let lowest = names.get(usize::from(term.from)).and_then(|name| name.split(' ').next());
+                Meant::Of(Attribute::Load, format!("{} or more", lowest.unwrap_or_default()))
+            }
             Along::Of(attribute) => {
                 let name = self.casebook.names(attribute).get(usize::from(term.from));
                 Meant::Of(attribute, short(name.map_or("", String::as_str)))
@@ -81,7 +88,9 @@ impl Namer<'_> {
             Meant::Of(Attribute::Supplier, name) => format!("are about goods from {name}"),
             Meant::Of(Attribute::Place, name) => format!("are from {name}"),
             Meant::Of(Attribute::Person, name) => format!("happened while {name} was on duty"),
-            Meant::Of(Attribute::Load, name) => format!("happened {}", load(&name).replace("it is", "it was")),
+            Meant::Of(Attribute::Load, name) => {
+                format!("happened {}", load(&name).replace("it is", "it was"))
+            }
             Meant::Of(Attribute::Failure, name) => format!("tell of \u{201c}{name}\u{201d}"),
         }
     }
@@ -110,7 +119,11 @@ impl Namer<'_> {
             Some(Attribute::Person) => 7,
             None => 8,
         };
-        if rank(candidate.term) <= rank(other) { (candidate.term, Some(other)) } else { (other, Some(candidate.term)) }
+        if rank(candidate.term) <= rank(other) {
+            (candidate.term, Some(other))
+        } else {
+            (other, Some(candidate.term))
+        }
     }
 
     pub(super) fn counts(&self, candidate: &Candidate) -> String {
@@ -119,7 +132,8 @@ impl Namer<'_> {
         match other {
             Some(other) => {
                 let of = if subject == candidate.term { counts.one } else { counts.other };
-                let said = format!("Of {of} {}, {} {}", self.records_of(subject), counts.both, self.said(other));
+                let said =
+                    format!("Of {of} {}, {} {}", self.records_of(subject), counts.both, self.said(other));
                 sentence(&said, counts.both, candidate.expected, "")
             }
             None => {
@@ -147,7 +161,9 @@ impl Namer<'_> {
     fn part(&self, term: Term, is_own: bool) -> Part {
         let by = self.axes.attribute(term).map_or("since", Attribute::name);
         let value = match self.axes.axis(term).along {
-            Along::Dates => self.axes.days.get(usize::from(term.from)).map(ToString::to_string).unwrap_or_default(),
+            Along::Dates => {
+                self.axes.days.get(usize::from(term.from)).map(ToString::to_string).unwrap_or_default()
+            }
             Along::Of(_) => self.name(term),
         };
         Part { by, value, is_own }
@@ -185,24 +201,39 @@ impl Namer<'_> {
 
     /// What to ask next.
     pub(super) fn ask(&self, candidate: &Candidate, marks: &[Mark]) -> String {
+        if matches!(candidate.against, Against::Evenness(_)) {
+            return "Count the customers of a usual week, day by day, and look again.".to_owned();
+        }
         let (subject, other) = self.in_order(candidate);
         let mut terms = vec![subject];
         terms.extend(other);
         terms.extend(marks.iter().map(|mark| mark.term));
-        let find = |attribute: Attribute| terms.iter().copied().find(|&term| self.axes.attribute(term) == Some(attribute));
+        let find = |attribute: Attribute| {
+            terms.iter().copied().find(|&term| self.axes.attribute(term) == Some(attribute))
+        };
         let since = terms.iter().copied().find(|&term| self.axes.attribute(term).is_none());
         let named = |term: Term| self.name(term);
-        if let Some(person) = find(Attribute::Person).filter(|term| Some(*term) == other || *term == subject) {
+        if let Some(person) = find(Attribute::Person).filter(|term| Some(*term) == other || *term == subject)
+        {
             return format!(
                 "Ask {} what is different on that shift: what is missing there, what nobody has shown, what the others know.",
                 named(person)
             );
         }
         if let Some(day) = since {
-            let what = find(Attribute::Supplier).map_or_else(|| "a delivery, a supplier, a rule, a new way of doing it".to_owned(), |term| format!("a batch, a part, the packing at {}", named(term)));
+            let what = find(Attribute::Supplier).map_or_else(
+                || "a delivery, a supplier, a rule, a new way of doing it".to_owned(),
+                |term| format!("a batch, a part, the packing at {}", named(term)),
+            );
             return format!("Ask what changed about {}: {what}.", named(day));
         }
-        match (find(Attribute::Weekday), find(Attribute::Hour), find(Attribute::Product), find(Attribute::Place), find(Attribute::Load)) {
+        match (
+            find(Attribute::Weekday),
+            find(Attribute::Hour),
+            find(Attribute::Product),
+            find(Attribute::Place),
+            find(Attribute::Load),
+        ) {
             (Some(day), _, Some(product), ..) => format!(
                 "Ask who delivers on {0}s, and what happens to {1} before a customer has it on a {0}.",
                 named(day),
@@ -214,13 +245,32 @@ impl Namer<'_> {
                 hour.from,
                 hour.to
             ),
-            (_, Some(hour), ..) => format!("Stand there between {} and {} o'clock and look: what else happens in that hour?", hour.from, hour.to),
-            (_, _, _, Some(place), Some(_)) => format!("Ask at {} what gives way first when it is busy.", named(place)),
-            (_, _, _, _, Some(_)) => "Ask what gives way first when it is busy, and whether two more hands would hold it.".to_owned(),
-            (Some(day), ..) => format!("Ask what is done on {}s and on no other day: deliveries, cleaning, who opens.", named(day)),
-            (_, _, Some(product), Some(place), _) => format!("Ask what {} has that the other places have not, and what that does to {}.", named(place), named(product)),
-            (_, _, _, Some(place), _) => format!("Ask at {} what is done otherwise than elsewhere.", named(place)),
-            (_, _, Some(product), ..) => format!("Take one {} apart, and ask whoever sells it what they hear.", named(product)),
+            (_, Some(hour), ..) => format!(
+                "Stand there between {} and {} o'clock and look: what else happens in that hour?",
+                hour.from, hour.to
+            ),
+            (_, _, _, Some(place), Some(_)) => {
+                format!("Ask at {} what gives way first when it is busy.", named(place))
+            }
+            (_, _, _, _, Some(_)) => {
+                "Ask what gives way first when it is busy, and whether two more hands would hold it."
+                    .to_owned()
+            }
+            (Some(day), ..) => format!(
+                "Ask what is done on {}s and on no other day: deliveries, cleaning, who opens.",
+                named(day)
+            ),
+            (_, _, Some(product), Some(place), _) => format!(
+                "Ask what {} has that the other places have not, and what that does to {}.",
+                named(place),
+                named(product)
+            ),
+            (_, _, _, Some(place), _) => {
+                format!("Ask at {} what is done otherwise than elsewhere.", named(place))
+            }
+            (_, _, Some(product), ..) => {
+                format!("Take one {} apart, and ask whoever sells it what they hear.", named(product))
+            }
             _ => "Read these records one after the other, and ask whoever wrote them.".to_owned(),
         }
     }
@@ -259,8 +309,9 @@ fn counted_in_groups(count: usize) -> String {
     counted(count, "thing", "things").replacen(&count.to_string(), &grouped(count), 1)
 }
 
-/// `12,345`.
-pub(super) fn grouped(number: usize) -> String {
+/// A number with a comma at the thousands: `12,345`.
+#[must_use]
+pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {

@@ -34,7 +34,9 @@ impl Traffic {
         let mut traffic = Self::default();
         let mut unread = 0;
         for row in &table.rows {
-            let count = columns.cell(&row.cells, Role::Count).and_then(|cell| cell.replace([' ', ','], "").parse::<f64>().ok());
+            let count = columns
+                .cell(&row.cells, Role::Count)
+                .and_then(|cell| cell.replace([' ', ','], "").parse::<f64>().ok());
             match count.filter(|count| count.is_finite() && *count >= 0.0) {
                 Some(count) => traffic.row(casebook, &columns, &row.cells, count),
                 None => unread += 1,
@@ -116,7 +118,12 @@ impl Group {
 }
 
 /// The code of a cell; none inside for a value that no record has. None where nothing stands.
-fn code(casebook: &Casebook, columns: &Columns, cells: &[String], attribute: Attribute) -> Option<Option<u16>> {
+fn code(
+    casebook: &Casebook,
+    columns: &Columns,
+    cells: &[String],
+    attribute: Attribute,
+) -> Option<Option<u16>> {
     let day = || {
         let (date, _) = dates::date(columns.cell(cells, Role::Date)?)?;
         date.day(dates::DayOrder::Dmy).map(dates::weekday_of)
@@ -142,7 +149,13 @@ fn code(casebook: &Casebook, columns: &Columns, cells: &[String], attribute: Att
 impl Traffic {
     /// How many of so many records would have this value, if they came as the customers do.
     #[must_use]
-    pub fn expected(&self, casebook: &Casebook, attribute: Attribute, value: &str, records: usize) -> Option<f64> {
+    pub fn expected(
+        &self,
+        casebook: &Casebook,
+        attribute: Attribute,
+        value: &str,
+        records: usize,
+    ) -> Option<f64> {
         let code = casebook.names(attribute).iter().position(|name| name == value)? as u16;
         let share = self.share(attribute, Term { axis: 0, from: code, to: code + 1 })?;
         Some(share * records as f64)

@@ -19,6 +19,8 @@ struct Entry {
 
 /// So many values are numbered; a column with more holds no kinds of things.
 pub(super) const MOST: usize = 20_000;
+/// So many spellings of a value are counted, to find the usual one.
+const SPELLINGS: usize = 8;
 /// A spelling is odd if it stands at most this often, and the usual one far more often.
 const ODD: usize = 3;
 const TIMES: usize = 6;
@@ -40,23 +42,27 @@ impl Values {
         };
         let entry = &mut self.entries[number];
         entry.count += 1;
-        match entry.spellings.iter_mut().find(|(own, _)| own == text) {
-            Some((_, count)) => *count += 1,
-            None if entry.spellings.len() < 8 => entry.spellings.push((text.to_owned(), 1)),
-            None => {}
+        if let Some((_, count)) = entry.spellings.iter_mut().find(|(own, _)| own == text) {
+            *count += 1;
+        } else if entry.spellings.len() < SPELLINGS {
+            entry.spellings.push((text.to_owned(), 1));
         }
         Some(number)
     }
 
     /// How a value is spelled most often.
     pub(super) fn name(&self, number: usize) -> &str {
-        let best = self.entries[number].spellings.iter().max_by_key(|(text, count)| (*count, std::cmp::Reverse(text.as_str())));
+        let best = self.entries[number]
+            .spellings
+            .iter()
+            .max_by_key(|(text, count)| (*count, std::cmp::Reverse(text.as_str())));
         best.map_or("", |(text, _)| text)
     }
 
     /// For each value the one that it is an odd spelling of, or itself.
     pub(super) fn usual(&self) -> Vec<usize> {
-        let mut common: Vec<usize> = (0..self.entries.len()).filter(|&at| self.entries[at].count > ODD).collect();
+        let mut common: Vec<usize> =
+            (0..self.entries.len()).filter(|&at| self.entries[at].count > ODD).collect();
         common.sort_by_key(|&at| std::cmp::Reverse(self.entries[at].count));
         common.truncate(500);
         let usual = |at: usize| {
@@ -70,7 +76,8 @@ impl Values {
         (0..self.entries.len()).map(usual).collect()
     }
 
-    pub(super) fn count(&self, number: usize) -> usize {
+    #[cfg(test)]
+    fn count(&self, number: usize) -> usize {
         self.entries[number].count
     }
 
@@ -138,11 +145,14 @@ mod tests {
         for (name, count) in common {
             (0..count).for_each(|_| drop(values.add(name)));
         }
-        for odd in ["espresso-maker", "Espreso maker", "ESPRESSO  MAKER", "Esprseso maker", "Nadai", "Ms", "Nora"] {
+        for odd in
+            ["espresso-maker", "Espreso maker", "ESPRESSO  MAKER", "Esprseso maker", "Nadai", "Ms", "Nora"]
+        {
             values.add(odd);
         }
         let usual = values.usual();
-        let meant: Vec<String> = (0..values.len()).map(|at| format!("{}>{}", values.name(at), values.name(usual[at]))).collect();
+        let meant: Vec<String> =
+            (0..values.len()).map(|at| format!("{}>{}", values.name(at), values.name(usual[at]))).collect();
         assert_eq!(
             meant.join(" "),
             "Espresso maker>Espresso maker Orbis 65>Orbis 65 Orbis 55>Orbis 55 Nadia>Nadia Mr>Mr Espreso maker>Espresso maker \
@@ -153,6 +163,9 @@ mod tests {
 
     #[test]
     fn marks_alone_are_values_of_their_own() {
-        assert_eq!((key("=1+1").as_str(), key("!!").as_str(), key("O'Neil Bros.").as_str()), ("1 1", "!!", "oneil bros"));
+        assert_eq!(
+            (key("=1+1").as_str(), key("!!").as_str(), key("O'Neil Bros.").as_str()),
+            ("1 1", "!!", "oneil bros")
+        );
     }
 }

@@ -16,10 +16,10 @@ const SHORTEST: usize = 4;
 
 /// Words that stand everywhere.
 const COMMON: &[&str] = &[
-    "about", "after", "again", "also", "because", "been", "before", "came", "could", "customer", "does", "from",
-    "gave", "have", "here", "into", "just", "like", "more", "only", "over", "said", "says", "some", "than", "that",
-    "them", "then", "there", "they", "this", "told", "took", "very", "wanted", "went", "were", "what", "when",
-    "which", "while", "with", "would", "your",
+    "about", "after", "again", "also", "because", "been", "before", "came", "could", "customer", "does",
+    "from", "gave", "have", "here", "into", "just", "like", "more", "only", "over", "said", "says", "some",
+    "than", "that", "them", "then", "there", "they", "this", "told", "took", "very", "wanted", "went",
+    "were", "what", "when", "which", "while", "with", "would", "your",
 ];
 
 /// The words of each record, numbered when they are first asked for.
@@ -38,7 +38,10 @@ impl Vocabulary {
         let size = inside.iter().filter(with_words).count();
         let all = records.iter().filter(|words| !words.is_empty()).count();
         let mut counts: FxHashMap<u32, usize> = FxHashMap::default();
-        inside.iter().flat_map(|&record| &records[record]).for_each(|word| *counts.entry(*word).or_default() += 1);
+        inside
+            .iter()
+            .flat_map(|&record| &records[record])
+            .for_each(|word| *counts.entry(*word).or_default() += 1);
         let named = named.join(" ").to_lowercase();
         let mut found: Vec<(f64, &str)> = counts
             .into_iter()
@@ -69,7 +72,9 @@ impl Vocabulary {
         for record in &casebook.records {
             let words = record.words.split(|c: char| !c.is_alphabetic() && c != '\'').map(str::to_lowercase);
             let mut seen = FxHashSet::default();
-            for word in words.filter(|word| word.chars().count() >= SHORTEST && !COMMON.contains(&word.as_str())) {
+            for word in
+                words.filter(|word| word.chars().count() >= SHORTEST && !COMMON.contains(&word.as_str()))
+            {
                 let number = *known.entry(word).or_insert_with_key(|word| {
                     self.words.push(word.clone());
                     self.counts.push(0);

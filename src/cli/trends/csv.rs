@@ -7,7 +7,8 @@ use crate::trends::{Attribute, Casebook};
 
 /// Writes a line for each record.
 pub(super) fn write(out: &mut dyn Write, casebook: &Casebook) -> io::Result<()> {
-    let names: Vec<&str> = Attribute::ALL.iter().filter(|own| **own != Attribute::Hour).map(|own| own.name()).collect();
+    let names: Vec<&str> =
+        Attribute::ALL.iter().filter(|own| **own != Attribute::Hour).map(|own| own.name()).collect();
     write!(out, "date,time,{},circumstances,file,line\r\n", names.join(","))?;
     for record in &casebook.records {
         let date = record.date.map(|date| date.to_string()).unwrap_or_default();

@@ -47,7 +47,11 @@ fn one(screen: &mut Screen, casebook: &Casebook, traffic: Option<&Traffic>, by: 
         screen.text(&format!("{} more values have fewer records.", counts.len() - MOST));
     }
     if missing > 0 {
-        screen.text(&format!("{} of {} do not say it.", missing, counted(casebook.records.len(), "record", "records")));
+        screen.text(&format!(
+            "{} of {} do not say it.",
+            missing,
+            counted(casebook.records.len(), "record", "records")
+        ));
     }
 }
 

@@ -4,7 +4,9 @@ use super::Args;
 use super::gather::Gathered;
 use crate::cli::failure::Failure;
 use crate::cli::screen::{Ink, Screen};
-use crate::trends::{Casebook, Depositions, FEWEST_RECORDS, Finding, Sureness, Traffic, Trends, spelled};
+use crate::trends::{
+    Casebook, Depositions, FEWEST_RECORDS, Finding, Sureness, Traffic, Trends, grouped, spelled,
+};
 use crate::wording::{counted, listed};
 
 /// So many records are named with a finding.
@@ -45,7 +47,12 @@ fn about(screen: &mut Screen, casebook: &Casebook, depositions: Option<&Depositi
     let records = counted(casebook.records.len(), "record", "records");
     let span = casebook.span().filter(|(first, last)| first != last);
     let days = span.map(|(first, last)| format!(" from {} to {}", spelled(first), spelled(last)));
-    let files: Vec<&str> = casebook.sources.iter().filter(|source| !source.used.is_empty()).map(|source| source.name.as_str()).collect();
+    let files: Vec<&str> = casebook
+        .sources
+        .iter()
+        .filter(|source| !source.used.is_empty())
+        .map(|source| source.name.as_str())
+        .collect();
     let from = match (files.as_slice(), depositions) {
         ([], _) => String::new(),
         (files @ ([_] | [_, _] | [_, _, _]), _) => format!(" in {}", listed(files, "and")),
@@ -65,7 +72,10 @@ fn about(screen: &mut Screen, casebook: &Casebook, depositions: Option<&Depositi
                 0,
                 "Not used:",
                 Ink::Strong,
-                &format!("{}. If one of them matters: --field place=\"{first}\", for example.", listed(&source.others, "and")),
+                &format!(
+                    "{}. If one of them matters: --field place=\"{first}\", for example.",
+                    listed(&source.others, "and")
+                ),
             );
         }
     }
@@ -83,7 +93,10 @@ fn written(screen: &mut Screen, depositions: &Depositions) {
     for case in depositions.cases.iter().take(CASES) {
         let left_out = case.left_out();
         let says = match left_out.as_slice() {
-            [] => format!("most say everything that is needed ({}).", counted(case.depositions, "deposition", "depositions")),
+            [] => format!(
+                "most say everything that is needed ({}).",
+                counted(case.depositions, "deposition", "depositions")
+            ),
             some => format!("most leave out {}.", some.join("; ")),
         };
         screen.labelled(0, &format!("{}:", case.scenario), Ink::Strong, &says);
@@ -126,9 +139,11 @@ fn told(screen: &mut Screen, casebook: &Casebook, number: usize, finding: &Findi
 /// Where the records stand: some of them.
 fn lines(casebook: &Casebook, finding: &Finding) -> String {
     let has_many = casebook.sources.len() > 1;
-    let shown = finding.records.iter().take(RECORDS).map(|(source, line)| match casebook.sources.get(*source as usize) {
-        Some(source) if has_many => format!("{}:{line}", source.name),
-        _ => line.to_string(),
+    let shown = finding.records.iter().take(RECORDS).map(|(source, line)| {
+        match casebook.sources.get(*source as usize) {
+            Some(source) if has_many => format!("{}:{line}", source.name),
+            _ => line.to_string(),
+        }
     });
     let shown: Vec<String> = shown.collect();
     let more = finding.records.len().saturating_sub(RECORDS);
@@ -141,7 +156,7 @@ fn lines(casebook: &Casebook, finding: &Finding) -> String {
 
 fn nothing_more(screen: &mut Screen, casebook: &Casebook, trends: &Trends) {
     screen.blank();
-    let things = counted(trends.looked_at, "thing was", "things were");
+    let things = format!("{} things were", grouped(trends.looked_at));
     let found = match trends.findings.len() {
         0 => format!("Nothing repeats more often than chance would do it; {things} looked at."),
         _ => format!("Nothing else repeats more often than chance would do it; {things} looked at."),
