@@ -4,6 +4,7 @@ use super::attribute::Attribute;
 use super::axis::{Along, Axes, Term};
 use super::mark::Mark;
 use super::search::{Against, Candidate};
+use super::traffic::Traffic;
 use super::{Casebook, Part, dates};
 use crate::wording::counted;
 
@@ -170,7 +171,7 @@ impl Namer<'_> {
     }
 
     /// What speaks against taking a finding at its word.
-    pub(super) fn caution(&self, candidate: &Candidate, has_traffic: bool) -> Option<String> {
+    pub(super) fn caution(&self, candidate: &Candidate, traffic: Option<&Traffic>) -> Option<String> {
         let (subject, other) = self.in_order(candidate);
         let attributes = [self.axes.attribute(subject), other.and_then(|term| self.axes.attribute(term))];
         let has = |attribute: Attribute| attributes.contains(&Some(attribute));
@@ -192,7 +193,7 @@ impl Namer<'_> {
                     "It may be that more of it is sold since, or that somebody began to write it down.".to_owned()
                 })
             }
-            Against::Term(..) if has(Attribute::Failure) || has_traffic => None,
+            Against::Term(..) if has(Attribute::Failure) || is_covered(traffic, attributes) => None,
             Against::Term(..) => {
                 Some("It may be that more is sold just there and then: ask for the sales.".to_owned())
             }
@@ -274,6 +275,11 @@ impl Namer<'_> {
             _ => "Read these records one after the other, and ask whoever wrote them.".to_owned(),
         }
     }
+}
+
+/// Whether the traffic tells how often two attributes come together among customers.
+fn is_covered(traffic: Option<&Traffic>, attributes: [Option<Attribute>; 2]) -> bool {
+    matches!((traffic, attributes), (Some(traffic), [Some(one), Some(other)]) if traffic.covers(one, other))
 }
 
 fn load(name: &str) -> String {

@@ -28,16 +28,15 @@ fn one(screen: &mut Screen, casebook: &Casebook, traffic: Option<&Traffic>, by: 
         return;
     }
     let most = counts.iter().map(|(_, count)| *count).max().unwrap_or(1).max(1);
-    let digits = most.to_string().len();
     let known: usize = counts.iter().map(|(_, count)| *count).sum();
     let rows = counts.iter().take(MOST).map(|(name, count)| {
         let expected = traffic.and_then(|traffic| traffic.expected(casebook, by, name, known));
-        let beside = expected.map(|expected| format!("  (by the traffic {expected:.0})")).unwrap_or_default();
+        let beside = expected.map(|expected| format!(" (by the traffic {expected:.0})")).unwrap_or_default();
         let shown = if screen.is_plain() {
             format!("{}{beside}", counted(*count, "record", "records"))
         } else {
             let bar = "\u{2588}".repeat((count * WIDEST).div_ceil(most));
-            format!("{count:>digits$} {bar}{beside}")
+            format!("{bar} {count}{beside}")
         };
         (short(name), shown)
     });
