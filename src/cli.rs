@@ -28,6 +28,7 @@ mod score;
 mod screen;
 mod setups;
 mod transcoded;
+mod trends;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -61,6 +62,7 @@ enum Command {
     Progress(progress::Args),
     Score(score::Args),
     Class(class::Args),
+    Trends(trends::Args),
     Scan(scan::Args),
     Check(check::Args),
     Rules(rules::Args),
@@ -91,6 +93,7 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Progress(args) => progress::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Class(args) => class::run(&args),
+        Command::Trends(args) => trends::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Rules(args) => rules::run(&args),
