@@ -1,6 +1,7 @@
 //! `amends class`.
 
 mod init;
+mod review;
 
 use clap::Subcommand;
 
@@ -20,17 +21,20 @@ pub(super) struct Args {
 #[derive(Debug, Subcommand)]
 enum What {
     Init(init::Args),
+    Review(review::Args),
 }
 
 const EXAMPLES: &str = "\
 Examples:
   amends class init autumn                     make the folder of a class
   amends play --class autumn --name \"Ann Lee\"  what everybody does
+  amends class review autumn --name Kim        your own marks, beside the machine's
   amends check autumn                          is the roster right, and class.yaml?";
 
 /// Does what is wanted, and hands back the exit code.
 pub(super) fn run(args: &Args) -> Result<u8, Failure> {
     match &args.what {
         What::Init(args) => init::run(args),
+        What::Review(args) => review::run(args),
     }
 }

@@ -60,7 +60,7 @@ pub(super) const fn step_of(place: Place) -> Option<Step> {
 }
 
 /// The heading of a scene.
-pub(super) const fn scene(kind: SceneKind) -> &'static str {
+pub(in crate::cli) const fn scene(kind: SceneKind) -> &'static str {
     match kind {
         SceneKind::CheckBack => "Checking back",
         SceneKind::Alert => "Telling the team",
