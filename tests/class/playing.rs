@@ -87,7 +87,7 @@ fn two_of_one_name_are_told_apart_by_their_ids() {
 fn the_lexicon_the_coaching_and_the_scenarios_of_the_class_are_used() {
     let trainer = Trainer::with_class();
     fs::create_dir(trainer.path().join("autumn/lexicon")).unwrap();
-    trainer.write("autumn/lexicon/shop.yaml", "family: shop\nkind: fault\nseverity: error\ntitle: Shop talk\nwhy: Nobody outside knows these words.\nrules:\n  - id: shop-talk\n    phrases: [shop floor matter]\n    say: [I will see to it.]\n    why: Nobody outside knows these words.\n    source: our own ear\n    flags: [This is a shop floor matter.]\n    allows: [I will see to it.]\n");
+    trainer.write("autumn/lexicon/shop.yaml", "family: shop\nkind: fault\nseverity: error\nwhy: Nobody outside knows these words.\nrules:\n  - id: shop-talk\n    phrases: [shop floor matter]\n    say: [I will see to it.]\n    why: Nobody outside knows these words.\n    source: our own ear\n    flags: [This is a shop floor matter.]\n    allows: [I will see to it.]\n");
     let run = trainer.play("Ann Lee", &[], "This is a shop floor matter.\n:why\n");
     assert_eq!(run.code, Some(0), "{}", run.err);
     assert!(run.out.contains("shop-talk"), "{}", run.out);

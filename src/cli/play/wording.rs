@@ -97,6 +97,10 @@ fn capital(text: &str) -> String {
     first.to_uppercase() + rest
 }
 
+/// That two windows write one session.
+pub(in crate::cli) const APART: &str =
+    "This goes on in another window, too. From here on what you say here is saved apart:";
+
 /// That nothing is saved any more.
 pub(super) fn unsaved(error: &std::io::Error) -> String {
     format!(

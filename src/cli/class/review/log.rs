@@ -15,12 +15,15 @@ pub(super) struct Log {
     folder: PathBuf,
     reviewer: String,
     journal: Option<Journal>,
+    /// What could not be written yet, because no file could be made.
+    pending: String,
 }
 
 impl Log {
     /// The marks of this reviewer, in this class.
     pub(super) fn new(class: &Path, reviewer: &str) -> Self {
-        Self { folder: class.join(REVIEWS), reviewer: reviewer.to_owned(), journal: None }
+        let folder = class.join(REVIEWS);
+        Self { folder, reviewer: reviewer.to_owned(), journal: None, pending: String::new() }
     }
 
     /// Writes a judgement down.
@@ -29,11 +32,15 @@ impl Log {
             return journal.add(&judgement.line(), true);
         }
         let stamp = clock::stamp();
-        let started: Timestamp = stamp.parse().unwrap_or(judgement.at);
-        let lines = Sitting::new(&self.reviewer, started).line() + &judgement.line();
+        if self.pending.is_empty() {
+            let started: Timestamp = stamp.parse().unwrap_or(judgement.at);
+            self.pending = Sitting::new(&self.reviewer, started).line();
+        }
+        self.pending.push_str(&judgement.line());
         let stem = format!("{}-{}", stem_of(&stamp), file_name(&self.reviewer));
-        let (journal, begun) = Journal::begin(Some(&self.folder), &stem, lines);
-        self.journal = Some(journal);
+        let (journal, begun) = Journal::begin(Some(&self.folder), &stem, self.pending.clone());
+        // Where not even a file could be made, the next judgement tries again.
+        self.journal = journal.path().is_some().then_some(journal);
         begun.map_or_else(Saved::NoMore, |()| Saved::AsBefore)
     }
 

@@ -41,36 +41,35 @@ impl Sitting<'_> {
 
     fn said(&mut self, attempt: &Attempt) {
         let customer = format!("{}:", attempt.scenario.file.customer.name);
-        for line in &attempt.opening {
-            self.screen.labelled(0, &customer, Ink::Strong, line);
-        }
+        self.speech(&customer, &attempt.opening);
         let mut place = None;
         for turn in &attempt.turns {
             let at = turn.reaction.at;
             if let (Place::Scene(kind), true) = (at, place != Some(at)) {
                 self.screen.heading(scene_name(kind));
+            } else {
+                self.screen.blank();
             }
             place = Some(at);
             match &turn.text {
-                Some(text) => self.trainee(attempt, text),
+                Some(text) => {
+                    let text = self.hidden(attempt, text);
+                    self.speech("Trainee:", &[text]);
+                }
                 None => self.screen.text("(Left as it was.)"),
             }
             // After the encounter it is the scenario that speaks.
             let label = if matches!(at, Place::Scene(_)) { "" } else { customer.as_str() };
-            for line in &turn.reaction.customer {
-                self.screen.labelled(0, label, Ink::Strong, line);
-            }
+            self.speech(label, &turn.reaction.customer);
         }
     }
 
-    fn trainee(&mut self, attempt: &Attempt, text: &str) {
-        let text = self.hidden(attempt, text);
-        let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-        let first = lines.next().unwrap_or("(Nothing.)").to_owned();
-        self.screen.labelled(0, "Trainee:", Ink::Tip, &first);
-        for line in lines {
-            self.screen.indented(2, line);
-        }
+    /// What somebody says: their name once, and further lines set in.
+    fn speech(&mut self, label: &str, says: &[String]) {
+        let mut lines = says.iter().flat_map(|says| says.lines()).filter(|line| !line.trim().is_empty());
+        let Some(first) = lines.next() else { return };
+        self.screen.labelled(0, label, Ink::Strong, first);
+        lines.for_each(|line| self.screen.indented(if label.is_empty() { 0 } else { 2 }, line));
     }
 
     /// The text without the trainee's own name, where names are hidden.

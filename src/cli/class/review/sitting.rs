@@ -211,7 +211,7 @@ impl<'a> Sitting<'a> {
                 self.screen.labelled(0, "Note:", Ink::Bad, &told);
             }
             Saved::Again => self.screen.labelled(0, "Note:", Ink::Good, "Everything is saved again."),
-            Saved::AsBefore => {}
+            Saved::AsBefore | Saved::Apart(_) => {}
         }
         self.marked += 1;
         if !self.args.blind {
