@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::read::{Found, SESSIONS, shown};
 use super::{Ground, Plan, Trouble, TroubleKind, Who};
-use crate::transcript::{Event, Transcript, Unreadable, scenario_hash};
+use crate::transcript::{Event, Mode, Transcript, Unreadable, scenario_hash};
 
 /// Clocks of two machines may differ by so much.
 const TOLERANCE: SignedDuration = SignedDuration::from_mins(10);
@@ -118,10 +118,12 @@ impl<'p> Finds<'p> {
     /// one session the longest stays.
     pub(super) fn without_copies(&mut self, found: Vec<Found>) -> Vec<Found> {
         let mut kept: Vec<Found> = Vec::new();
-        let mut known: FxHashMap<(usize, String, u32, String), usize> = FxHashMap::default();
+        let mut known: FxHashMap<(usize, String, u32, bool, String), usize> = FxHashMap::default();
         for mut new in found {
             let header = &new.transcript.header;
-            let key = (new.person, header.started.clone(), header.seed, header.scenario_hash.clone());
+            let is_exam = header.mode == Mode::Exam;
+            let (started, hash) = (header.started.clone(), header.scenario_hash.clone());
+            let key = (new.person, started, header.seed, is_exam, hash);
             let Some(&place) = known.get(&key) else {
                 known.insert(key, kept.len());
                 kept.push(new);

@@ -2,6 +2,7 @@
 
 mod init;
 mod report;
+mod review;
 
 use clap::Subcommand;
 
@@ -22,12 +23,14 @@ pub(super) struct Args {
 enum What {
     Init(init::Args),
     Report(report::Args),
+    Review(review::Args),
 }
 
 const EXAMPLES: &str = "\
 Examples:
   amends class init autumn                     make the folder of a class
   amends play --class autumn --name \"Ann Lee\"  what everybody does
+  amends class review autumn --name Kim        your own marks, beside the machine's
   amends check autumn                          is the roster right, and class.yaml?";
 
 /// Does what is wanted, and hands back the exit code.
@@ -35,5 +38,6 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
     match &args.what {
         What::Init(args) => init::run(args),
         What::Report(args) => report::run(args),
+        What::Review(args) => review::run(args),
     }
 }

@@ -22,6 +22,8 @@ use super::setups::SetupArgs;
 use crate::transcript::Mode;
 
 pub(super) use choose::{named, read};
+pub(super) use folder::file_name;
+pub(super) use wording::scene as scene_name;
 
 /// Practise: recover an upset customer, and learn from what you said
 ///

@@ -215,11 +215,13 @@ fn tell(args: &Args, plan: &Plan) -> Result<u8, Failure> {
         writeln!(out, "  README.txt   how it works, for you and whoever helps you")?;
         writeln!(out)?;
         writeln!(out, "Next:")?;
-        writeln!(out, "  amends check {quoted}    is everything right?")?;
-        writeln!(out, "  Share the folder, so that everybody of the class may write into it.")?;
-        writeln!(out, "  amends play --class {quoted} --name \"{first}\"    what everybody types")?;
-        writeln!(out, "  amends class report {quoted}    how they did")?;
-        writeln!(out, "  amends class review {quoted}    your own marks beside the machine's")
+        writeln!(out, "  1. Put your names into {roster}, and then see whether everything is right:")?;
+        writeln!(out, "       amends check {quoted}")?;
+        writeln!(out, "  2. Share the folder, so that everybody of the class may write into it. They type:")?;
+        writeln!(out, "       amends play --class {quoted} --name \"{first}\"")?;
+        writeln!(out, "  3. See how they did, and add your own marks:")?;
+        writeln!(out, "       amends class report {quoted}")?;
+        writeln!(out, "       amends class review {quoted} --name \"YOUR NAME\"")
     })?;
     output.flush()?;
     Ok(CLEAN)

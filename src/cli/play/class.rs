@@ -232,12 +232,12 @@ impl Trainee<'_> {
             screen.text(&format!(
                 "{person}, you have played everything that is assigned. Thank you. To play one again, name it:"
             ));
-            let rows: Vec<(String, String)> = self
-                .plan
-                .assignments
-                .iter()
-                .map(|assignment| (assignment.scenario.clone(), assignment.title.clone()))
-                .collect();
+            let mut rows: Vec<(String, String)> = Vec::new();
+            for assignment in &self.plan.assignments {
+                if !rows.iter().any(|(scenario, _)| *scenario == assignment.scenario) {
+                    rows.push((assignment.scenario.clone(), assignment.title.clone()));
+                }
+            }
             screen.rows(2, &rows);
         }
         screen.show()?;

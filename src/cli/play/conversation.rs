@@ -255,6 +255,12 @@ impl<'s> Conversation<'s> {
                 self.screen.labelled(0, "Note:", Ink::Bad, &wording::unsaved(&error));
                 self.screen.blank();
             }
+            Saved::Apart(path) => {
+                self.screen.blank();
+                self.screen.labelled(0, "Note:", Ink::Bad, wording::APART);
+                self.screen.whole(&format!("  {}", path.display()));
+                self.screen.blank();
+            }
             Saved::Again => {
                 self.screen.blank();
                 self.screen.labelled(0, "Note:", Ink::Good, "Everything is saved again.");
