@@ -1,7 +1,9 @@
 //! The command line: one file a subcommand. Only this part touches the terminal and files.
 
+mod bar;
 mod card;
 mod check;
+mod clock;
 mod ears;
 mod explain;
 mod failure;
@@ -11,7 +13,6 @@ mod new;
 mod output;
 mod parts;
 mod play;
-mod progress;
 mod rules;
 mod scan;
 mod scenarios;

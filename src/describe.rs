@@ -6,7 +6,7 @@ mod list;
 mod rule;
 mod scenarios;
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 
 use crate::lexicon::schema::{Conditions, Scope};
 use crate::lexicon::{Kind, Lexicon};
@@ -108,20 +108,6 @@ const fn meaning(kind: Kind) -> &'static str {
     }
 }
 
-/// `a, b or c`.
-fn listed(names: &[String]) -> String {
-    let mut text = String::new();
-    for (number, name) in names.iter().enumerate() {
-        let separator = match number {
-            0 => "",
-            _ if number + 1 == names.len() => " or ",
-            _ => ", ",
-        };
-        let _ = write!(text, "{separator}{name}");
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -133,34 +119,17 @@ mod tests {
     }
 
     fn family(name: &str, kind: Kind) -> Family {
-        Family {
-            name: name.to_owned(),
-            kind,
-            about: format!("What {name} is."),
-            unless: Conditions::default(),
-            only: Conditions::default(),
-            lists: Default::default(),
-        }
+        Family { about: format!("What {name} is."), ..Family::new(name, kind) }
     }
 
     fn rule(id: &str, family: &str, kind: Kind) -> Rule {
         Rule {
-            id: id.to_owned(),
-            family: family.to_owned(),
-            kind,
             severity: Severity::Warning,
             phrases: texts(&["our policy", "company rules"]),
             why: format!("Why {id} matters."),
-            say: Vec::new(),
             source: "A study.".to_owned(),
             flags: texts(&["It is our policy."]),
-            allows: Vec::new(),
-            unless: Conditions::default(),
-            only: Conditions::default(),
-            before: Vec::new(),
-            absent: Vec::new(),
-            reports: Vec::new(),
-            hears_negated: false,
+            ..Rule::new(id, family, kind)
         }
     }
 

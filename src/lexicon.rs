@@ -93,6 +93,31 @@ pub struct Rule {
     pub hears_negated: bool,
 }
 
+impl Rule {
+    /// A rule that hears nothing yet, as advice if it is a fault's.
+    #[must_use]
+    pub fn new(id: impl Into<String>, family: impl Into<String>, kind: Kind) -> Self {
+        Self {
+            id: id.into(),
+            family: family.into(),
+            kind,
+            severity: Severity::Advice,
+            phrases: Vec::new(),
+            why: String::new(),
+            say: Vec::new(),
+            source: String::new(),
+            flags: Vec::new(),
+            allows: Vec::new(),
+            unless: Conditions::default(),
+            only: Conditions::default(),
+            before: Vec::new(),
+            absent: Vec::new(),
+            reports: Vec::new(),
+            hears_negated: false,
+        }
+    }
+}
+
 /// Rules that name one thing an agent's wording does.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Family {
@@ -108,6 +133,21 @@ pub struct Family {
     pub only: Conditions,
     /// Word lists of its own.
     pub lists: BTreeMap<String, Texts>,
+}
+
+impl Family {
+    /// A family without conditions and lists.
+    #[must_use]
+    pub fn new(name: impl Into<String>, kind: Kind) -> Self {
+        Self {
+            name: name.into(),
+            kind,
+            about: String::new(),
+            unless: Conditions::default(),
+            only: Conditions::default(),
+            lists: BTreeMap::new(),
+        }
+    }
 }
 
 /// All families, loaded and checked.

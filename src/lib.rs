@@ -41,6 +41,7 @@
 //! |---|---|
 //! | [`text`] | spans, lines, and the way from a block back to source bytes |
 //! | [`nearest`] | which of the right names somebody meant |
+//! | [`wording`] | counts and lists, as sentences have them |
 //! | [`lexicon`] | families and rules; what authors write, the notation of phrases, layers over layers |
 //! | [`matcher`] | all rules at once: text in, hits out |
 //! | [`coaching`] | what hearing something does to a customer, its marks, the coach's words: data |
@@ -105,4 +106,5 @@ pub mod score;
 pub mod session;
 pub mod text;
 pub mod transcript;
+pub mod wording;
 pub mod yaml;

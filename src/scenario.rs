@@ -3,6 +3,7 @@
 //! `Scenario::read`, which finds every mistake of an author, is in [`authoring`](crate::authoring).
 
 mod blank;
+pub mod casebook;
 mod ear;
 mod mention;
 pub mod schema;

@@ -3,6 +3,7 @@
 //! [`Scenario::read`] refuses what cannot be played; [`check`] tells authors everything.
 
 mod answers;
+mod casebook;
 mod cues;
 mod draft;
 mod heard;
@@ -56,6 +57,7 @@ pub fn check(name: &str, text: String, house: &House<'_>) -> Vec<Problem> {
             speech::texts(file, root, name),
             steps::check(file, root, lexicon),
             scenes::check(file, root, &heard),
+            casebook::check(file, root),
             cues::check(file, root, &heard),
             unused::clashes(file, root, lexicon),
             unused::topics(file, root),
@@ -282,6 +284,16 @@ mod tests {
             ("any: [the-ride, broken-word, came-for-nothing]", "any: [absence]"),
             ("any: [thanks]", "any: []"),
             ("outcome: won", "outcome: lost"),
+        ]));
+    }
+
+    #[test]
+    fn a_line_of_the_casebook_that_says_nothing_is_told() {
+        insta::assert_snapshot!(told(&[
+            ("time: \"17:10\"", "time: ten past five"),
+            ("time: fact-time", "time: fact-tiem"),
+            ("load: fact-busy", "load: the-weather"),
+            ("product: bicycle repair", "product: ''"),
         ]));
     }
 

@@ -12,6 +12,7 @@ use crate::authoring::{Level, Problem, Sorted};
 use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
 use crate::report::escape::escaped;
+use crate::wording::counted;
 use crate::{embedded, yaml};
 
 /// Check a lexicon or scenarios: every mistake with its place and what to do about it
@@ -199,9 +200,5 @@ fn of_lexicon(outcome: &Outcome) -> String {
 }
 
 fn count(number: usize, one: &str, many: &str) -> String {
-    match number {
-        0 => format!("no {many}"),
-        1 => format!("1 {one}"),
-        _ => format!("{number} {many}"),
-    }
+    if number == 0 { format!("no {many}") } else { counted(number, one, many) }
 }

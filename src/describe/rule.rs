@@ -2,9 +2,10 @@
 
 use std::fmt;
 
-use super::{conditions, listed, meaning, section, shortened};
+use super::{conditions, meaning, section, shortened};
 use crate::lexicon::schema::Conditions;
 use crate::lexicon::{Kind, Lexicon, Rule};
+use crate::wording::listed;
 
 pub(super) struct RuleText<'l> {
     pub(super) lexicon: &'l Lexicon,
@@ -49,17 +50,17 @@ impl RuleText<'_> {
         if !rule.before.is_empty() {
             notes.push(format!(
                 "It is a finding only while nothing of {} has been heard.",
-                listed(&rule.before)
+                listed(&rule.before, "or")
             ));
         }
         if !rule.absent.is_empty() {
             notes.push(format!(
                 "It is reported when an answer to a complaint has nothing of {}.",
-                listed(&rule.absent)
+                listed(&rule.absent, "or")
             ));
         }
         if !rule.reports.is_empty() {
-            notes.push(format!("It is reported where {} is heard.", listed(&rule.reports)));
+            notes.push(format!("It is reported where {} is heard.", listed(&rule.reports, "or")));
         }
         if rule.hears_negated {
             notes.push("It hears what is denied, too.".to_owned());

@@ -65,7 +65,7 @@ impl Overlay {
             Some(at) => self.lexicon.families[at].extend(file),
             None => {
                 self.families.insert(file.family.clone(), self.lexicon.families.len());
-                self.lexicon.families.push(Family::new(file, kind));
+                self.lexicon.families.push(Family::written(file, kind));
             }
         }
     }
@@ -78,7 +78,7 @@ impl Overlay {
             Some(&at) => self.lexicon.rules[at].extend(entry),
             None => {
                 self.rules.insert(entry.id.clone(), self.lexicon.rules.len());
-                self.lexicon.rules.push(Rule::new(entry, file, kind));
+                self.lexicon.rules.push(Rule::written(entry, file, kind));
             }
         }
     }
@@ -124,7 +124,7 @@ fn extend(own: &mut Vec<String>, new: &[String]) {
 }
 
 impl Family {
-    fn new(file: &FamilyFile, kind: Kind) -> Self {
+    fn written(file: &FamilyFile, kind: Kind) -> Self {
         Self {
             name: file.family.clone(),
             kind,
@@ -144,7 +144,7 @@ impl Family {
 }
 
 impl Rule {
-    fn new(entry: &RuleEntry, file: &FamilyFile, kind: Kind) -> Self {
+    fn written(entry: &RuleEntry, file: &FamilyFile, kind: Kind) -> Self {
         let text = |own: &Option<String>, family: &Option<String>| {
             own.as_ref().or(family.as_ref()).cloned().unwrap_or_default()
         };

@@ -2,7 +2,6 @@
 
 use super::{FileReport, Report, Summary};
 use crate::document::{Note, Origin};
-use crate::lexicon::schema::Conditions;
 use crate::lexicon::{Kind, Rule, Severity};
 use crate::lint::Finding;
 use crate::text::{Lines, Span};
@@ -58,22 +57,12 @@ impl Sample {
 /// Two faults, a check, a piece of advice, and a move that no format may report.
 pub(super) fn rules() -> Vec<Rule> {
     let rule = |id: &str, family: &str, kind, severity, why: &str, say: &[&str], source: &str| Rule {
-        id: id.to_owned(),
-        family: family.to_owned(),
-        kind,
         severity,
         phrases: vec![id.replace('-', " ")],
         why: why.to_owned(),
         say: say.iter().map(|&say| say.to_owned()).collect(),
         source: source.to_owned(),
-        flags: Vec::new(),
-        allows: Vec::new(),
-        unless: Conditions::default(),
-        only: Conditions::default(),
-        before: Vec::new(),
-        absent: Vec::new(),
-        reports: Vec::new(),
-        hears_negated: false,
+        ..Rule::new(id, family, kind)
     };
     vec![
         rule(

@@ -5,6 +5,7 @@ use std::fmt;
 use super::Summary;
 use super::escape::escaped;
 use crate::lint::Finding;
+use crate::wording::{counted, listed};
 
 /// The counts of a run as one or more sentences for a person.
 ///
@@ -23,12 +24,12 @@ pub(super) fn summary_sentences(summary: &Summary) -> Vec<String> {
     let first = match (summary.files, findings(summary)) {
         (0, 0) => "No files were read.".to_owned(),
         (files, 0) => format!("No faults heard in {}.", counted(files, "file", "files")),
-        _ => format!("{} in {}.", listed(&severities(summary)), place(summary)),
+        _ => format!("{} in {}.", listed(&severities(summary), "and"), place(summary)),
     };
     let mut sentences = vec![first];
     let uncounted = uncounted(summary);
     if !uncounted.is_empty() {
-        sentences.push(format!("Not counted: {}.", listed(&uncounted)));
+        sentences.push(format!("Not counted: {}.", listed(&uncounted, "and")));
     }
     if summary.unreadable > 0 {
         let files = counted(summary.unreadable, "file", "files");
@@ -40,11 +41,6 @@ pub(super) fn summary_sentences(summary: &Summary) -> Vec<String> {
 /// How many findings a run has.
 pub(super) const fn findings(summary: &Summary) -> usize {
     summary.errors + summary.warnings + summary.advice
-}
-
-/// `1 file`, `2 files`.
-pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 fn severities(summary: &Summary) -> Vec<String> {
@@ -69,14 +65,6 @@ fn place(summary: &Summary) -> String {
         format!("{} of {files}", summary.files_with_findings)
     } else {
         files
-    }
-}
-
-fn listed(parts: &[String]) -> String {
-    match parts {
-        [] => String::new(),
-        [only] => only.clone(),
-        [others @ .., last] => format!("{} and {last}", others.join(", ")),
     }
 }
 

@@ -44,6 +44,7 @@ fn file() -> ScenarioFile {
         extras: Vec::new(),
         topics: Vec::new(),
         facts: Vec::new(),
+        casebook: None,
         moments: moments(),
         cues: Vec::new(),
         scenes: Vec::new(),

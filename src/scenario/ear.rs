@@ -1,12 +1,10 @@
 //! The scenario's own ear: what a reply mentions of this case.
 
-use std::collections::BTreeMap;
-
 use super::mention::MentionKind;
 use super::schema::ScenarioFile;
 use crate::document::{self, FileType, Options};
 use crate::lexicon::schema::{Conditions, Texts, WordsFile};
-use crate::lexicon::{Family, Kind, Lexicon, Rule, Severity};
+use crate::lexicon::{Family, Kind, Lexicon, Rule};
 use crate::matcher::{Hit, Listener, Matcher};
 use crate::text::{Block, Span};
 
@@ -39,7 +37,7 @@ impl Ear {
         let mut lexicon = Lexicon { words, ..Lexicon::default() };
         let mut topics = Vec::new();
         for mention in file.mentions() {
-            lexicon.families.push(family(mention.id));
+            lexicon.families.push(Family::new(mention.id, Kind::Move));
             let plain = rule(mention.id, mention.phrases, mention.kind.counts_denied());
             if !plain.hears_negated {
                 lexicon.rules.push(asking(&plain));
@@ -78,34 +76,6 @@ fn asking(plain: &Rule) -> Rule {
     Rule { hears_negated: true, only: Conditions { earlier, ..Conditions::default() }, ..plain.clone() }
 }
 
-fn family(id: &str) -> Family {
-    Family {
-        name: id.to_owned(),
-        kind: Kind::Move,
-        about: String::new(),
-        unless: Conditions::default(),
-        only: Conditions::default(),
-        lists: BTreeMap::new(),
-    }
-}
-
 fn rule(id: &str, phrases: &[String], hears_negated: bool) -> Rule {
-    Rule {
-        id: id.to_owned(),
-        family: id.to_owned(),
-        kind: Kind::Move,
-        severity: Severity::Advice,
-        phrases: phrases.to_vec(),
-        why: String::new(),
-        say: Vec::new(),
-        source: String::new(),
-        flags: Vec::new(),
-        allows: Vec::new(),
-        unless: Conditions::default(),
-        only: Conditions::default(),
-        before: Vec::new(),
-        absent: Vec::new(),
-        reports: Vec::new(),
-        hears_negated,
-    }
+    Rule { phrases: phrases.to_vec(), hears_negated, ..Rule::new(id, id, Kind::Move) }
 }

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::casebook::Casebook;
 use crate::lexicon::schema::Texts;
 
 /// A scenario: a scripted customer after a service failure.
@@ -59,6 +60,9 @@ pub struct ScenarioFile {
     pub topics: Vec<Topic>,
     /// What the deposition must hold.
     pub facts: Vec<Topic>,
+    /// The case as a line of a casebook, for `amends trends`.
+    #[serde(default)]
+    pub casebook: Option<Casebook>,
     /// What the customer says at the turning points.
     pub moments: Moments,
     /// What the customer says to what was heard. The first cue that fits is taken.

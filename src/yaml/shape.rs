@@ -164,8 +164,8 @@ impl<'t> Checker<'t> {
         let names: Vec<&str> = choices.iter().filter_map(|choice| choice.as_str()).collect();
         let written = node.text().unwrap_or_default();
         let message = match nearest(written, names.iter().copied()) {
-            Some(meant) => format!("`{written}` is none of {}: write `{meant}`", listed(&names)),
-            None => format!("`{written}` is none of {}: write one of these", listed(&names)),
+            Some(meant) => format!("`{written}` is none of {}: write `{meant}`", quoted(&names)),
+            None => format!("`{written}` is none of {}: write one of these", quoted(&names)),
         };
         self.value_mistake(node, message);
     }
@@ -203,7 +203,7 @@ impl<'t> Checker<'t> {
                 self.value_mistake(node, format!("the key `{key}` is missing here: add it"));
             }
             _ => {
-                let message = format!("these keys are missing here: {}; add them", listed(&missing));
+                let message = format!("these keys are missing here: {}; add them", quoted(&missing));
                 self.value_mistake(node, message);
             }
         }
@@ -215,7 +215,7 @@ impl<'t> Checker<'t> {
         let meant = nearest(key, names.iter().copied());
         let message = match meant {
             Some(meant) => format!("there is no key `{key}` here: write `{meant}`"),
-            None => format!("there is no key `{key}` here: remove it, or write one of {}", listed(&names)),
+            None => format!("there is no key `{key}` here: remove it, or write one of {}", quoted(&names)),
         };
         let at = entry.key_span.start;
         self.found.push(Found { at, message, cut: Cut::Entry(at, meant.map(str::to_owned)) });
@@ -310,7 +310,7 @@ fn takes(schema: &Json, node: &Node) -> bool {
     types(schema).iter().any(|name| found.contains(name))
 }
 
-fn listed(names: &[&str]) -> String {
+fn quoted(names: &[&str]) -> String {
     names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
 }
 

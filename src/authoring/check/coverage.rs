@@ -105,14 +105,7 @@ impl<'l> Split<'l> {
             let number = self.lexicon.rules.len();
             let name = number.to_string();
             phrases.insert(text, number);
-            self.lexicon.families.push(Family {
-                name: name.clone(),
-                kind: rule.kind,
-                about: String::new(),
-                unless: Conditions::default(),
-                only: Conditions::default(),
-                lists: Default::default(),
-            });
+            self.lexicon.families.push(Family::new(&name, rule.kind));
             self.lexicon.rules.push(Rule {
                 id: name.clone(),
                 family: name,

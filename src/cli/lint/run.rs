@@ -6,10 +6,10 @@ use rayon::prelude::*;
 
 use super::reading::{self, Linted, State};
 use super::watch::Watch;
+use crate::cli::bar::Bar;
 use crate::cli::failure::Failure;
 use crate::cli::files::Job;
 use crate::cli::output::Output;
-use crate::cli::progress::Progress;
 use crate::cli::setups::Setup;
 use crate::cli::{CLEAN, FINDINGS, TROUBLE};
 use crate::config::FailOn;
@@ -78,7 +78,7 @@ impl<'r, 'l> Run<'r, 'l> {
         if let Some(job) = jobs.first() {
             self.desk.first_path = job.path.to_string_lossy().into_owned();
         }
-        let mut progress = Progress::new(jobs.len());
+        let mut progress = Bar::new(jobs.len());
         let mut rest = jobs;
         while !rest.is_empty() {
             let (window, later) = rest.split_at(window(rest));
@@ -90,12 +90,7 @@ impl<'r, 'l> Run<'r, 'l> {
         Ok(())
     }
 
-    fn window(
-        &mut self,
-        jobs: &[Job],
-        stdin_name: Option<&Path>,
-        progress: &Progress,
-    ) -> Result<(), Failure> {
+    fn window(&mut self, jobs: &[Job], stdin_name: Option<&Path>, progress: &Bar) -> Result<(), Failure> {
         let setups = self.setups;
         if let [job] = jobs {
             let setup = &setups[job.config];

@@ -8,9 +8,10 @@ use super::choose::{Choice, brought, named, read};
 use super::conversation::Conversation;
 use super::editor;
 use super::folder::{EXTENSION, Unfinished, Wanted, own_folder, unfinished};
-use super::record::{NoResume, Record, now};
+use super::record::{NoResume, Record};
 use super::wording;
 use crate::cli::CLEAN;
+use crate::cli::clock;
 use crate::cli::failure::{Failure, reason};
 use crate::cli::screen::{Ink, Screen};
 use crate::embedded;
@@ -73,7 +74,7 @@ fn begin(args: &Args, name: &str) -> Result<u8, Failure> {
         seed: args.seed.unwrap_or_else(any_seed),
         mode: args.mode,
         trainee: trainee(args),
-        started: now(),
+        started: clock::stamp(),
     };
     let folder = args.results.clone().or_else(own_folder);
     let (record, begun) = Record::begin(folder.as_deref(), &header, scenario.text());

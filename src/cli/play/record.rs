@@ -6,9 +6,9 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
-use std::time::SystemTime;
 
 use super::folder;
+use crate::cli::clock;
 use crate::transcript::{Event, Header, Timed, Transcript, Unreadable, opening_lines};
 
 /// A transcript that is being written.
@@ -95,7 +95,7 @@ impl Record {
     pub(super) fn add(&mut self, event: Event) -> Saved {
         // What is answered can be computed again; what was typed cannot.
         let must_last = !matches!(event, Event::Customer { .. });
-        self.text.push_str(&Timed { at: now(), event }.line());
+        self.text.push_str(&Timed { at: clock::stamp(), event }.line());
         match (self.is_behind, self.write(must_last)) {
             (true, Ok(())) => {
                 self.is_behind = false;
@@ -152,11 +152,6 @@ impl Kept {
     }
 }
 
-/// The time, in UTC, to the second.
-pub(super) fn now() -> String {
-    humantime::format_rfc3339_seconds(SystemTime::now()).to_string()
-}
-
 #[cfg(test)]
 mod tests {
     use std::fs;
@@ -173,7 +168,7 @@ mod tests {
             seed: 1,
             mode: Mode::Coach,
             trainee: None,
-            started: now(),
+            started: clock::stamp(),
         }
     }
 

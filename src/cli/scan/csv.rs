@@ -6,6 +6,7 @@ use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 
 use super::record::{Names, Record, Stop, Take, Value};
 use crate::document;
+use crate::wording::counted;
 
 /// Hands the records of `reader` to `take`. Without a `separator`, the header tells.
 pub(super) fn read(
@@ -39,7 +40,7 @@ pub(super) fn read(
         records += 1;
         if rows.len() != header.len() {
             let (line, names) = (rows.line, header.len());
-            let cells = if rows.len() == 1 { "1 cell".to_owned() } else { format!("{} cells", rows.len()) };
+            let cells = counted(rows.len(), "cell", "cells");
             take.bad(line, &format!("the row has {cells}, the header {names}; its text may be cut short"));
         }
         let cell = |place: Option<usize>| place.filter(|&at| at < rows.len()).map(|at| rows.cell(at));

@@ -7,6 +7,7 @@ use crate::cli::card;
 use crate::cli::failure::Failure;
 use crate::cli::screen::{Ink, Screen};
 use crate::report::escape::escaped;
+use crate::wording::counted;
 
 pub(super) fn show(args: &Args, sessions: &[Session], before: Option<&[Session]>) -> Result<(), Failure> {
     let mut screen = Screen::open(args.plain, args.color)?;
@@ -23,8 +24,7 @@ pub(super) fn show(args: &Args, sessions: &[Session], before: Option<&[Session]>
 
 /// What a file holds.
 fn about(screen: &mut Screen, path: &str, graded: &Graded) {
-    let replies =
-        if graded.replies == 1 { "1 reply".to_owned() } else { format!("{} replies", graded.replies) };
+    let replies = counted(graded.replies, "reply", "replies");
     let mut parts = vec![match &graded.scenario {
         Some(scenario) => escaped(scenario).to_string(),
         None => "a chat".to_owned(),

@@ -9,13 +9,13 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 const PATIENCE: Duration = Duration::from_millis(800);
 
 /// How far a run has come.
-pub(super) struct Progress {
+pub(super) struct Bar {
     bar: ProgressBar,
     started: Instant,
     is_wanted: bool,
 }
 
-impl Progress {
+impl Bar {
     /// For so many files. Shows nothing unless standard error is a terminal.
     pub(super) fn new(files: usize) -> Self {
         let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::hidden());
