@@ -260,6 +260,9 @@ pub struct Offer {
     /// How well it fits this customer.
     #[serde(default)]
     pub fits: Fit,
+    /// Whether it cannot wait, so that it is never too soon: cold water on a burn.
+    #[serde(default)]
+    pub at_once: bool,
 }
 
 /// How well an offer fits the customer.

@@ -65,7 +65,7 @@ pub(super) fn scene_notes(
     if !written.missing.is_empty() {
         coach.note(NoteKind::Instead, &texts.scene_missing, None);
     } else if written.report.faults.is_empty() {
-        coach.note(NoteKind::Worked, &texts.scene_good, None);
+        coach.note(NoteKind::Worked, texts.scene_good.of(written.scene as usize), None);
     }
     coach.notes.truncate(MOST_NOTES);
     coach.notes

@@ -10,6 +10,7 @@ pub(super) use moves::plain;
 use std::collections::BTreeSet;
 
 use crate::coaching::{Effect, Item, Principle, Role};
+use crate::lint::sentence_of;
 use crate::scenario::schema::{ApologyNeed, Channel};
 use crate::scenario::{MentionKind, Step};
 use crate::text::Span;
@@ -156,8 +157,12 @@ impl<'a, 's> Reading<'a, 's> {
             let progress = &mut self.state.progress;
             let next = match self.step {
                 Step::Apologize => {
-                    let is_calm = self.state.account.feelings().anger < file.mood.ready_below;
-                    (progress.has_landed(file.apology) && is_calm).then_some((Step::Review, Turning::Ready))
+                    let anger = self.state.account.feelings().anger;
+                    let is_calm = anger < file.mood.ready_below;
+                    // Who has been seen and is no longer angry does not wait for the word sorry.
+                    let is_over = progress.sided && anger < file.mood.ready_below / 2;
+                    let is_ready = is_over || (progress.has_landed(file.apology) && is_calm);
+                    is_ready.then_some((Step::Review, Turning::Ready))
                 }
                 Step::Review if progress.remedy.is_some() => Some((Step::Fix, Turning::Fixed)),
                 Step::Review => {
@@ -170,6 +175,10 @@ impl<'a, 's> Reading<'a, 's> {
             };
             let Some((step, turning)) = next else { return };
             self.step = step;
+            if turning == Turning::Agreed && progress.remedy.is_none() && progress.first_aid.is_some() {
+                progress.remedy = progress.first_aid;
+                progress.remedy_reply = progress.replies;
+            }
             if !self.report.reached(turning) {
                 self.report.turning.push(turning);
             }
@@ -291,7 +300,16 @@ impl<'a, 's> Reading<'a, 's> {
         said.any(|said| match said.sense {
             Sense::Move(role) => serious(role) && said.sentence.abs_diff(sentence) <= reach,
             _ => false,
-        })
+        }) || self.feels(sentence)
+    }
+
+    /// Whether the sentence says what it must have been like, in words that no rule knows.
+    fn feels(&self, sentence: u32) -> bool {
+        let is_broken = |said: &Said<'_>| matches!(said.sense, Sense::Fault(..));
+        let mut said = self.hearing.in_sentence(sentence).peekable();
+        let Some(first) = said.peek().map(|first| first.span) else { return false };
+        let words = &self.text[sentence_of(self.text, first).range()];
+        !said.any(is_broken) && moves::holds_one(words, &self.stage.coaching.listening.feels)
     }
 }
 

@@ -72,7 +72,7 @@ impl<'s> Reading<'_, 's> {
     }
 
     /// An apology that lands is worth its words in full, whichever came first.
-    fn side(&mut self) {
+    pub(super) fn side(&mut self) {
         let progress = &mut self.state.progress;
         progress.sided = true;
         progress.kind = true;
@@ -220,17 +220,24 @@ impl<'s> Reading<'_, 's> {
 
     fn take_restate(&mut self, said: &Said<'s>) {
         self.deposit(said, 100);
+        self.attend();
         self.state.progress.restated = true;
         self.credit(Item::Restate, 100, Some(said.span));
     }
 
     fn take_needs(&mut self, said: &Said<'s>) {
         self.deposit(said, 100);
+        self.attend();
         self.state.progress.needs = true;
         self.credit_checks(said.span);
         if self.step == Step::Fix && self.state.progress.extra.is_none() {
             self.credit(Item::Extra, self.stage.coaching.caps.bare_extra, Some(said.span));
         }
+    }
+
+    /// Where no apology is needed, attention is kindness enough to go on.
+    fn attend(&mut self) {
+        self.state.progress.kind |= self.stage.scenario.file.apology != ApologyNeed::Needed;
     }
 
     fn take_follow_up(&mut self, said: &Said<'s>) {

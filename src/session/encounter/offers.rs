@@ -1,11 +1,13 @@
 //! Remedies and extras: what counts as an offer, and when it is heard at all.
 
 use crate::coaching::{Item, Principle, Role};
+use crate::lexicon::Severity;
 use crate::lint::sentence_of;
 use crate::scenario::schema::{ApologyNeed, AtFault, Fit, Offer};
 use crate::scenario::{MentionKind, Step};
 
-use super::super::hearing::{Said, Sense};
+use super::super::coach::clause_of;
+use super::super::hearing::{Due, Said, Sense};
 use super::super::progress::Offered;
 use super::super::report::{Breach, Turning};
 use super::Reading;
@@ -30,9 +32,11 @@ impl<'s> Reading<'_, 's> {
         }
     }
 
-    /// A letter is read to its end: what stood in it too soon is there once the apology has been read.
+    /// A letter is read to its end: what stood in it too soon is there once the apology has been read. So
+    /// it is where nobody waits for an apology, and a kind word in the same breath is enough.
     pub(super) fn take_what_came_too_soon(&mut self) {
-        if self.step == Step::Apologize || !self.goes_on_within() {
+        let is_heard = self.goes_on_within() || self.stage.scenario.file.apology != ApologyNeed::Needed;
+        if self.step == Step::Apologize || !is_heard {
             return;
         }
         for said in std::mem::take(&mut self.unheard) {
@@ -61,16 +65,40 @@ impl<'s> Reading<'_, 's> {
             )
         });
         by_move || {
-            let sentence = &self.text[sentence_of(self.text, said.span).range()];
-            let words = &self.stage.lexicon.words.negators;
-            let denies = holds_one(sentence, words) || sentence.contains("n't") || sentence.contains("n’t");
-            !denies && holds_one(sentence, &self.stage.coaching.listening.offers)
+            let span = sentence_of(self.text, said.span);
+            let sentence = &self.text[span.range()];
+            // What is spared the customer afterwards denies nothing: "so that you don't have to".
+            let end = clause_of(self.text, said.span).end.clamp(span.start, span.end);
+            let denies = self.denies(&self.text[span.start..end]);
+            !denies && (holds_one(sentence, &self.stage.coaching.listening.offers) || self.tells(said, sentence))
         }
     }
 
+    fn denies(&self, text: &str) -> bool {
+        let words = &self.stage.lexicon.words.negators;
+        holds_one(text, words) || text.contains("n't") || text.contains("n’t")
+    }
+
+    /// Whether the sentence tells plainly what the trainee does or has done, with nothing broken in it.
+    fn tells(&self, said: &Said<'s>, sentence: &str) -> bool {
+        let listening = &self.stage.coaching.listening;
+        let is_broken = self
+            .hearing
+            .in_sentence(said.sentence)
+            .any(|other| matches!(other.sense, Sense::Fault(severity, Due::Yes) if severity > Severity::Advice));
+        !is_broken
+            && !sentence.trim_end().ends_with('?')
+            && holds_one(sentence, &listening.acts)
+            && !holds_one(sentence, &listening.supposes)
+    }
+
     /// Whether she is too angry to hear it. It was said all the same, which is worth a little.
-    fn is_too_soon(&mut self, said: &Said<'s>, item: Item) -> bool {
+    fn is_too_soon(&mut self, said: &Said<'s>, item: Item, offer: Option<&Offer>) -> bool {
         if self.step != Step::Apologize {
+            return false;
+        }
+        if offer.is_some_and(|offer| offer.at_once) {
+            self.side();
             return false;
         }
         // Where nobody is angry and nothing needs an apology, a kind act opens the gate itself.
@@ -90,10 +118,10 @@ impl<'s> Reading<'_, 's> {
     }
 
     fn take_remedy(&mut self, said: &Said<'s>, number: Option<usize>) {
-        if self.is_too_soon(said, Item::Remedy) {
+        let offer = number.map(|number| &self.stage.scenario.file.remedies[number]);
+        if self.is_too_soon(said, Item::Remedy, offer) {
             return;
         }
-        let offer = number.map(|number| &self.stage.scenario.file.remedies[number]);
         let offered = Offered { number, fit: offer.map_or(Fit::Good, |offer| offer.fits) };
         self.give(Role::Fix, said, offer, offered.fit);
         let caps = self.stage.coaching.caps;
@@ -108,6 +136,11 @@ impl<'s> Reading<'_, 's> {
             self.credit(Item::Responsibility, caps.task_by_remedy, Some(said.span));
         }
         let progress = &mut self.state.progress;
+        // What cannot wait is done at once, and the rest of the way is gone all the same.
+        if self.step == Step::Apologize {
+            progress.first_aid.get_or_insert(offered);
+            return;
+        }
         if progress.remedy.is_none() {
             progress.remedy_reply = progress.replies;
             self.report.turning.push(Turning::Fixed);
@@ -118,10 +151,10 @@ impl<'s> Reading<'_, 's> {
     }
 
     fn take_extra(&mut self, said: &Said<'s>, number: Option<usize>) {
-        if self.is_too_soon(said, Item::Extra) {
+        let offer = number.map(|number| &self.stage.scenario.file.extras[number]);
+        if self.is_too_soon(said, Item::Extra, offer) {
             return;
         }
-        let offer = number.map(|number| &self.stage.scenario.file.extras[number]);
         let offered = Offered { number, fit: offer.map_or(Fit::Poor, |offer| offer.fits) };
         let is_blank = self.stage.scenario.is_blank();
         let fit = if is_blank { Fit::Good } else { offered.fit };
@@ -189,7 +222,7 @@ impl<'s> Reading<'_, 's> {
                     matches!(other.sense, Sense::Move(Role::Responsibility | Role::Apology | Role::Empathy))
                 });
                 if !is_task {
-                    self.is_too_soon(said, Item::Remedy);
+                    self.is_too_soon(said, Item::Remedy, None);
                 }
             }
             Step::Fix => self.take_remedy(said, None),
