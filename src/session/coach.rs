@@ -6,6 +6,7 @@ mod next;
 mod say;
 
 use crate::coaching::{Principle, StepTexts};
+use crate::scenario::schema::ApologyNeed;
 use crate::scenario::{Outcome, Step};
 use crate::text::Span;
 
@@ -204,7 +205,9 @@ impl<'a, 's> Coach<'a, 's> {
             self.blanks.words(self.text, broken.said.span);
         }
         let Some(rule) = self.stage.coaching.of_principle(principle) else { return false };
-        let is_calm = self.state.account.feelings().anger < self.stage.scenario.file.mood.ready_below;
+        let file = &self.stage.scenario.file;
+        let is_calm = self.state.account.feelings().anger < file.mood.ready_below
+            || file.apology != ApologyNeed::Needed;
         let said = is_calm && self.note(NoteKind::Broke, &rule.calm, breach.span);
         if !said && !self.note(NoteKind::Broke, &rule.says, breach.span) {
             return false;

@@ -105,6 +105,7 @@ impl<'a, 's> Reading<'a, 's> {
             self.take_faults(sentence);
             if !self.report.recited {
                 self.take_moves(sentence);
+                self.take_known(sentence);
                 self.take_harms(sentence);
                 self.take_checks(sentence);
                 self.take_offers(sentence);
@@ -243,8 +244,10 @@ impl<'a, 's> Reading<'a, 's> {
             Item::Remedy | Item::Extra | Item::FollowUp => Step::Fix,
             _ => Step::Apologize,
         };
+        // A letter is read at one sitting: within it, nothing comes late.
+        let step = if self.goes_on_within() { self.report.at } else { self.step };
         // An apology that has reached her may still grow while it is gone over.
-        let late = if own == Step::Apologize { self.step > Step::Review } else { self.step > own };
+        let late = if own == Step::Apologize { step > Step::Review } else { step > own };
         let worth = if late { u32::from(self.stage.coaching.caps.late) } else { 100 };
         let percent = (u32::from(percent) * worth / 100) as u8;
         self.state.progress.credit(item, Credit { percent, turn: self.turn, span, late });
@@ -292,8 +295,8 @@ impl<'a, 's> Reading<'a, 's> {
     fn is_serious(&self, sentence: u32) -> bool {
         let is_small = self.stage.scenario.file.apology == ApologyNeed::Unneeded;
         let serious = |role| {
-            matches!(role, Role::Empathy | Role::Apology | Role::Responsibility)
-                || (is_small && role == Role::Kindness)
+            let by_kindness = if is_small { Role::Kindness } else { Role::Apology };
+            matches!(role, Role::Empathy | Role::Responsibility) || role == by_kindness
         };
         let reach = self.stage.coaching.listening.reach as u32;
         let mut said = self.hearing.said.iter();
