@@ -4,13 +4,18 @@ mod bar;
 mod card;
 mod check;
 mod clock;
+mod commands;
+mod drill;
 mod ears;
+mod editor;
 mod explain;
 mod failure;
 mod files;
+mod journal;
 mod lint;
 mod new;
 mod output;
+mod own;
 mod parts;
 mod play;
 mod rules;
@@ -50,6 +55,7 @@ struct Cli {
 enum Command {
     Lint(lint::Args),
     Play(play::Args),
+    Drill(drill::Args),
     Score(score::Args),
     Scan(scan::Args),
     Check(check::Args),
@@ -77,6 +83,7 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let code = match cli.command {
         Command::Lint(args) => lint::run(&args),
         Command::Play(args) => play::run(&args),
+        Command::Drill(args) => drill::run(&args),
         Command::Score(args) => score::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Check(args) => check::run(&args),

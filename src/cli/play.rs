@@ -6,7 +6,6 @@ mod choose;
 mod coach;
 mod commands;
 mod conversation;
-mod editor;
 mod folder;
 mod know;
 mod obey;
@@ -22,7 +21,6 @@ use super::setups::SetupArgs;
 use crate::transcript::Mode;
 
 pub(super) use choose::{named, read};
-pub(super) use folder::EXTENSION;
 
 /// Practise: recover an upset customer, and learn from what you said
 ///

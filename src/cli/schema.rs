@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::output::Output;
 use crate::authoring::FileKind;
 use crate::config::ConfigFile;
+use crate::drill::DrillFile;
 use crate::scenario::ScenarioFile;
 use crate::yaml::shape::Shape;
 
@@ -30,6 +31,8 @@ enum Format {
     Words,
     /// What hearing something does, its marks, and the coach's words, coaching.yaml
     Coaching,
+    /// The drills of a family
+    Drill,
     /// A scenario, to be played
     Scenario,
     /// The configuration, amends.yaml
@@ -42,6 +45,7 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
         Format::Lexicon => FileKind::Family.shape(),
         Format::Words => FileKind::Words.shape(),
         Format::Coaching => FileKind::Coaching.shape(),
+        Format::Drill => Shape::of::<DrillFile>(),
         Format::Scenario => Shape::of::<ScenarioFile>(),
         Format::Config => Shape::of::<ConfigFile>(),
     };

@@ -3,16 +3,17 @@
 use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::path::{Path, PathBuf};
 
-use super::Args;
 use super::choose::{Choice, brought, named, read};
 use super::conversation::Conversation;
-use super::editor;
-use super::folder::{EXTENSION, Unfinished, Wanted, own_folder, unfinished};
+use super::folder::{Unfinished, Wanted, own_folder, unfinished};
 use super::record::{NoResume, Record};
 use super::wording;
+use super::{Args, commands};
 use crate::cli::CLEAN;
 use crate::cli::clock;
+use crate::cli::editor;
 use crate::cli::failure::{Failure, reason};
+use crate::cli::journal::EXTENSION;
 use crate::cli::screen::{Ink, Screen};
 use crate::embedded;
 use crate::report::escape::escaped;
@@ -133,7 +134,7 @@ fn open<'s>(
     record: Record,
 ) -> Result<Conversation<'s>, Failure> {
     let screen = Screen::open(args.plain, args.color)?;
-    let editor = editor::open(screen.is_terminal());
+    let editor = editor::open(screen.is_terminal(), commands::ALL.names());
     Ok(Conversation::new(header, replay, record, screen, editor, args.results.clone()))
 }
 

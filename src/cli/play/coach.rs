@@ -1,6 +1,6 @@
 //! The banner, and what the coach says.
 
-use super::commands::ENTRIES;
+use super::commands::ALL;
 use super::conversation::{Conversation, LINES};
 use super::wording::{self, STEPS, has_lines, number, step_of};
 use crate::cli::screen::Ink;
@@ -82,13 +82,7 @@ impl Conversation<'_> {
     pub(super) fn help(&mut self) {
         let is_plain = self.screen.is_plain();
         self.screen.text("Whatever you type is said to the customer, except lines that begin with a colon:");
-        let rows: Vec<(String, String)> = ENTRIES
-            .iter()
-            .map(|entry| {
-                (format!(":{} {}", entry.name, entry.argument).trim_end().to_owned(), entry.about.to_owned())
-            })
-            .collect();
-        self.screen.rows(2, &rows);
+        self.screen.rows(2, &ALL.rows());
         if !is_plain {
             self.screen.text("The beginning of a command is enough where it is the only one that begins so; Tab completes it.");
         }

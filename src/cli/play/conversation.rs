@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
-use super::commands::{Command, Input, usage};
-use super::editor::{Editor, LONGEST, Typed};
-use super::record::{Record, Saved};
+use super::commands::{ALL, Command};
+use super::record::Record;
 use super::wording::{self, has_lines};
+use crate::cli::commands::Input;
+use crate::cli::editor::{Editor, LONGEST, Typed};
 use crate::cli::failure::Failure;
+use crate::cli::journal::Saved;
 use crate::cli::screen::{Ink, Screen};
 use crate::scenario::{ScenarioFile, SceneKind};
 use crate::session::{Place, Reaction};
@@ -172,7 +174,7 @@ impl<'s> Conversation<'s> {
         };
         let is_silent = line.trim().is_empty();
         let has_paused = std::mem::replace(&mut self.has_paused, is_silent);
-        match Input::read(&line) {
+        match ALL.read(&line) {
             Input::Command(command) => Ok(Said::Command(command)),
             Input::Say(_) if matches!(place, Place::Over(_)) => {
                 if !is_silent {
@@ -191,7 +193,9 @@ impl<'s> Conversation<'s> {
             Input::Say(_) if has_lines(place, self.file().channel) => self.more(line),
             Input::Say(_) => Ok(Said::Words(line)),
             other => {
-                self.explain(&other);
+                if let Some(remark) = ALL.remark(&other, &self.file().customer.name) {
+                    self.screen.text(&remark);
+                }
                 Ok(Said::Nothing)
             }
         }
@@ -241,28 +245,6 @@ impl<'s> Conversation<'s> {
             }
         }
         Ok(typed)
-    }
-
-    /// Says what is wrong with a command.
-    fn explain(&mut self, input: &Input<'_>) {
-        let text = match input {
-            Input::Bare(name) => format!(
-                "Did you mean :{name}? Nothing was said. To say it to {}, put a space before it.",
-                self.file().customer.name
-            ),
-            Input::Unknown { name: "", .. } => "Type :help for a list of the commands.".to_owned(),
-            Input::Unknown { name, meant: Some(meant) } => {
-                format!("There is no command :{}. Did you mean :{meant}? :help lists them all.", short(name))
-            }
-            Input::Unknown { name, meant: None } => format!(
-                "There is no command :{}. :help lists them all. To say words that begin with a colon, put a space \
-                 before it.",
-                short(name)
-            ),
-            Input::Unfit(name) => usage(name),
-            Input::Say(_) | Input::Command(_) => return,
-        };
-        self.screen.text(&text);
     }
 
     /// Writes an event down, and says so if that is no longer possible.
@@ -357,9 +339,4 @@ pub(super) const fn over(is_coached: bool) -> &'static str {
     } else {
         "It is over. :why 1 explains what your first reply did (or any other number), :quit leaves."
     }
-}
-
-/// A name that somebody typed, not longer than a line.
-fn short(name: &str) -> String {
-    name.chars().take(30).collect()
 }

@@ -5,7 +5,8 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use crate::cli::failure::{Failure, reason};
-use crate::cli::play::{self, EXTENSION};
+use crate::cli::journal::EXTENSION;
+use crate::cli::play;
 use crate::cli::setups::Tuned;
 use crate::coaching::Coaching;
 use crate::document::decode;
