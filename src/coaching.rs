@@ -72,6 +72,8 @@ pub struct Listening {
     pub supposes: Texts,
     /// Words that say what something must have been like, where a harm is mentioned.
     pub feels: Texts,
+    /// Words that ask for a wish, where an offer or a check is put as a question.
+    pub wishes: Texts,
     /// Words with which nobody asks for what is on file: no need.
     pub asks_nothing: Texts,
     /// Words that ask whether the complaint was said back right.

@@ -89,6 +89,10 @@ impl<'a, 's> Reading<'a, 's> {
             self.state.progress.review_replies += 1;
         }
         self.advance(true);
+        self.report.asks_in_writing = self.stage.scenario.file.channel == Channel::Email
+            && self.state.progress.replies == 1
+            && (self.report.asked.iter().any(|number| self.stage.scenario.file.checks[*number].needed)
+                || self.booked.contains("ask-needs"));
         self.remember();
         (self.report, self.step)
     }
@@ -108,6 +112,7 @@ impl<'a, 's> Reading<'a, 's> {
                 self.take_known(sentence);
                 self.take_harms(sentence);
                 self.take_checks(sentence);
+                self.take_wishes(sentence);
                 self.take_offers(sentence);
             }
             if self.goes_on_within() {
@@ -163,6 +168,8 @@ impl<'a, 's> Reading<'a, 's> {
                     // Who has been seen and is no longer angry does not wait for the word sorry.
                     let is_over = progress.sided && anger < file.mood.ready_below / 2;
                     let is_ready = is_over || (progress.has_landed(file.apology) && is_calm);
+                    // Whoever is being apologised to for nothing is busy with being embarrassed.
+                    let is_ready = is_ready && !self.report.has(Principle::ApologyUnneeded);
                     is_ready.then_some((Step::Review, Turning::Ready))
                 }
                 Step::Review if progress.remedy.is_some() => Some((Step::Fix, Turning::Fixed)),
@@ -304,6 +311,21 @@ impl<'a, 's> Reading<'a, 's> {
             Sense::Move(role) => serious(role) && said.sentence.abs_diff(sentence) <= reach,
             _ => false,
         }) || self.feels(sentence)
+            || self.names_two_harms(sentence)
+    }
+
+    /// Whether the sentence tells of two things that were lost: whoever can has seen them.
+    fn names_two_harms(&self, sentence: u32) -> bool {
+        let said = || self.hearing.in_sentence(sentence);
+        let Some(first) = said().next() else { return false };
+        let harms: BTreeSet<usize> = said()
+            .filter_map(|said| match said.sense {
+                Sense::Mention(MentionKind::Harm, number) => Some(number),
+                _ => None,
+            })
+            .collect();
+        let asks = self.text[sentence_of(self.text, first.span).range()].trim_end().ends_with('?');
+        harms.len() > 1 && !asks && !said().any(|said| matches!(said.sense, Sense::Fault(..)))
     }
 
     /// Whether the sentence says what it must have been like, in words that no rule knows.
@@ -311,7 +333,15 @@ impl<'a, 's> Reading<'a, 's> {
         let is_broken = |said: &Said<'_>| matches!(said.sense, Sense::Fault(..));
         let mut said = self.hearing.in_sentence(sentence).peekable();
         let Some(first) = said.peek().map(|first| first.span) else { return false };
-        let words = &self.text[sentence_of(self.text, first).range()];
+        let own = sentence_of(self.text, first);
+        let next = own.end.saturating_add(1).min(self.text.len());
+        // "Two hours of typing, for nothing. What a pain." The feeling may stand behind the thing.
+        let end = if self.text.is_char_boundary(next) {
+            sentence_of(self.text, Span::new(next, next)).end.max(own.end)
+        } else {
+            own.end
+        };
+        let words = &self.text[own.start..end];
         !said.any(is_broken) && moves::holds_one(words, &self.stage.coaching.listening.feels)
     }
 }

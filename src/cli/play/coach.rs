@@ -31,7 +31,9 @@ impl Conversation<'_> {
              know, :help lists the rest, :quit leaves."
         });
         if self.editor.ends_at_interrupt() {
-            self.screen.text("Ctrl-C ends it at once. Your replies are kept: amends play --resume goes on with them.");
+            self.screen.text(
+                "Ctrl-C ends it at once. Your replies are kept: amends play --resume goes on with them.",
+            );
         }
     }
 

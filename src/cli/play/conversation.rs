@@ -20,7 +20,7 @@ pub(super) struct Conversation<'s> {
     pub(super) replay: Replay<'s>,
     pub(super) screen: Screen,
     pub(super) record: Record,
-    editor: Box<dyn Editor>,
+    pub(super) editor: Box<dyn Editor>,
     /// The folder that was named for the record.
     results: Option<PathBuf>,
     /// Where hints were asked for last, and how many.

@@ -221,6 +221,32 @@ impl<'s> Reading<'_, 's> {
         true
     }
 
+    /// An offer or a check that is put as a question asks what she would like.
+    pub(super) fn take_wishes(&mut self, sentence: u32) {
+        let is_choice = |said: &&Said<'s>| {
+            let choice = [MentionKind::Remedy, MentionKind::Extra, MentionKind::Check];
+            matches!(said.sense, Sense::Mention(kind, _) if choice.contains(&kind))
+        };
+        let Some(said) = self.hearing.in_sentence(sentence).find(is_choice).copied() else { return };
+        let Some((family, _)) = self.stage.coaching.of_role(Role::Needs) else { return };
+        let is_new = !self.booked.contains(family);
+        if is_new && self.asks_for_a_wish(&said) && !self.is_blunt(sentence) {
+            self.take_needs(&Said { name: family, rule: None, ..said });
+        }
+    }
+
+    /// Whether the sentence of the words, or the one behind it, asks for a wish.
+    fn asks_for_a_wish(&self, said: &Said<'s>) -> bool {
+        let own = sentence_of(self.text, said.span);
+        let rest = &self.text[own.start..];
+        let mut asked = rest.match_indices('?').map(|(at, _)| sentence_of(rest, Span::new(at, at)));
+        let reach = own.end - own.start;
+        asked
+            .by_ref()
+            .take_while(|span| span.start <= reach + 1)
+            .any(|span| holds_one(&rest[span.range()], &self.stage.coaching.listening.wishes))
+    }
+
     /// What stands on file and is used, unless the customer is asked for it.
     pub(super) fn take_known(&mut self, sentence: u32) {
         let heard: Vec<Said<'s>> = self.hearing.in_sentence(sentence).copied().collect();

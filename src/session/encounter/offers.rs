@@ -1,13 +1,12 @@
 //! Remedies and extras: what counts as an offer, and when it is heard at all.
 
 use crate::coaching::{Item, Principle, Role};
-use crate::lexicon::Severity;
 use crate::lint::sentence_of;
 use crate::scenario::schema::{ApologyNeed, AtFault, Fit, Offer};
 use crate::scenario::{MentionKind, Step};
 
 use super::super::coach::clause_of;
-use super::super::hearing::{Due, Said, Sense};
+use super::super::hearing::{Said, Sense};
 use super::super::progress::Offered;
 use super::super::report::{Breach, Turning};
 use super::Reading;
@@ -16,13 +15,16 @@ use super::moves::holds_one;
 impl<'s> Reading<'_, 's> {
     pub(super) fn take_offers(&mut self, sentence: u32) {
         let heard: Vec<Said<'s>> = self.hearing.in_sentence(sentence).copied().collect();
-        let refuses = self.refuses(sentence);
+        // What she may choose from has not been given yet.
+        let refuses = self.refuses(sentence) || self.is_choice(&heard);
         for said in &heard {
             match said.sense {
                 Sense::Mention(MentionKind::Remedy, number) if !refuses && self.is_offer(said) => {
+                    self.report.offered.push(said.name);
                     self.take_remedy(said, Some(number));
                 }
                 Sense::Mention(MentionKind::Extra, number) if !refuses && self.is_offer(said) => {
+                    self.report.offered.push(said.name);
                     self.take_extra(said, Some(number));
                 }
                 Sense::Move(Role::Fix) => self.take_bare_fix(said, &heard),
@@ -70,8 +72,17 @@ impl<'s> Reading<'_, 's> {
             // What is spared the customer afterwards denies nothing: "so that you don't have to".
             let end = clause_of(self.text, said.span).end.clamp(span.start, span.end);
             let denies = self.denies(&self.text[span.start..end]);
-            !denies && (holds_one(sentence, &self.stage.coaching.listening.offers) || self.tells(said, sentence))
+            !denies && (holds_one(sentence, &self.stage.coaching.listening.offers) || self.tells(sentence))
         }
+    }
+
+    /// Whether the sentence asks which of several things she would like.
+    fn is_choice(&self, heard: &[Said<'s>]) -> bool {
+        let checks = &self.stage.scenario.file.checks;
+        let asks = |said: &&Said<'s>| matches!(said.sense, Sense::Mention(MentionKind::Check, number) if checks[number].wish);
+        heard.iter().find(asks).is_some_and(|said| {
+            self.text[sentence_of(self.text, said.span).range()].trim_end().ends_with('?')
+        })
     }
 
     fn denies(&self, text: &str) -> bool {
@@ -79,15 +90,10 @@ impl<'s> Reading<'_, 's> {
         holds_one(text, words) || text.contains("n't") || text.contains("n’t")
     }
 
-    /// Whether the sentence tells plainly what the trainee does or has done, with nothing broken in it.
-    fn tells(&self, said: &Said<'s>, sentence: &str) -> bool {
+    /// Whether the sentence tells plainly what the trainee does or has done.
+    fn tells(&self, sentence: &str) -> bool {
         let listening = &self.stage.coaching.listening;
-        let is_broken = self
-            .hearing
-            .in_sentence(said.sentence)
-            .any(|other| matches!(other.sense, Sense::Fault(severity, Due::Yes) if severity > Severity::Advice));
-        !is_broken
-            && !sentence.trim_end().ends_with('?')
+        !sentence.trim_end().ends_with('?')
             && holds_one(sentence, &listening.acts)
             && !holds_one(sentence, &listening.supposes)
     }
@@ -98,7 +104,10 @@ impl<'s> Reading<'_, 's> {
             return false;
         }
         if offer.is_some_and(|offer| offer.at_once) {
-            self.side();
+            // Who helps at once has taken her side; where nobody waits for that, it is only done.
+            if self.stage.scenario.file.apology == ApologyNeed::Needed {
+                self.side();
+            }
             return false;
         }
         // Where nobody is angry and nothing needs an apology, a kind act opens the gate itself.
@@ -109,7 +118,10 @@ impl<'s> Reading<'_, 's> {
                 return false;
             }
         }
-        self.credit(item, self.stage.coaching.caps.unheard, Some(said.span));
+        let caps = self.stage.coaching.caps;
+        let is_poor = offer.is_some_and(|offer| offer.fits == Fit::Poor);
+        let fit = if is_poor { u16::from(caps.poor_fit) } else { 100 };
+        self.credit(item, (u16::from(caps.unheard) * fit / 100) as u8, Some(said.span));
         self.unheard.push(*said);
         if !self.report.has(Principle::TooSoon) {
             self.principle(Principle::TooSoon, Some(said.span));

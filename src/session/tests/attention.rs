@@ -9,7 +9,10 @@ fn steps_of(session: &Session<'_>) -> Place {
 #[test]
 fn what_is_told_plainly_is_an_offer() {
     let house = House::open();
-    for reply in ["Then I bring it to your door tonight.", "It's brought to your home this evening, so you don't have to come."] {
+    for reply in [
+        "Then I bring it to your door tonight.",
+        "It's brought to your home this evening, so you don't have to come.",
+    ] {
         let session = house.after(&[APOLOGY, REVIEW, reply]);
         assert_eq!(mark(&session, Item::Remedy), (12, 12), "{reply}");
     }
@@ -83,7 +86,9 @@ fn a_check_that_was_answered_is_not_answered_again_unless_it_is_asked() {
     let asks = "What time do you need it?";
     let again = "I know what time you need it tomorrow, and I'll see to it.";
     let answers = house.scenario.file.checks[0].answers.clone();
-    let is_answer = |reaction: &Reaction| answers.iter().any(|answer| reaction.customer.join(" ").contains(answer.as_str()));
+    let is_answer = |reaction: &Reaction| {
+        answers.iter().any(|answer| reaction.customer.join(" ").contains(answer.as_str()))
+    };
     assert!(is_answer(&house.last(&[APOLOGY, asks])));
     assert!(!is_answer(&house.last(&[APOLOGY, asks, again])));
 }
@@ -92,13 +97,19 @@ fn a_check_that_was_answered_is_not_answered_again_unless_it_is_asked() {
 fn nothing_comes_late_within_one_letter() {
     let house = House::with(|file| file.channel = Channel::Email);
     let letter = format!("{APOLOGY} I'll have the brake done tonight. What time do you need it tomorrow?");
-    let late = House::open().after(&[APOLOGY, "I'll have the brake done tonight.", "What time do you need it tomorrow?"]);
+    let late = House::open().after(&[
+        APOLOGY,
+        "I'll have the brake done tonight.",
+        "What time do you need it tomorrow?",
+    ]);
     assert!(mark(&house.after(&[&letter]), Item::Checks) > mark(&late, Item::Checks));
 }
 
 #[test]
 fn a_letter_that_takes_up_what_it_answers_says_it_back() {
-    let letter = format!("{APOLOGY} It was promised for Friday at five, with the brake done, and fourteen bicycles stood before it.");
+    let letter = format!(
+        "{APOLOGY} It was promised for Friday at five, with the brake done, and fourteen bicycles stood before it."
+    );
     let written = House::with(|file| file.channel = Channel::Email);
     assert_eq!(mark(&written.after(&[&letter]), Item::Restate).0, 8);
     assert_eq!(mark(&House::open().after(&[&letter]), Item::Restate).0, 0);
@@ -107,7 +118,8 @@ fn a_letter_that_takes_up_what_it_answers_says_it_back() {
 #[test]
 fn where_nothing_was_said_of_it_an_apology_makes_it_big() {
     let house = House::with(|file| file.apology = ApologyNeed::Unneeded);
-    let session = house.after(&["I'm so sorry about your ride.", "I'm terribly sorry.", "I'm so very sorry."]);
+    let session =
+        house.after(&["I'm so sorry about your ride.", "I'm terribly sorry.", "I'm so very sorry."]);
     let card = Scorecard::of(&session);
     assert!(card.steps[0].items.iter().all(|item| item.item != Item::Responsibility), "{:#?}", card.steps[0]);
     assert!(card.steps[0].mark < 10, "{:#?}", card.steps[0]);
