@@ -44,6 +44,14 @@
 //! past      practice::sitting   ->  which families next, and which sentence of each
 //! ```
 //!
+//! # From failures to what repeats
+//!
+//! ```text
+//! casebooks, and the depositions of sessions
+//! records   trends::Reader      ->  Casebook: dates, hours, products, places and so on, each with a code
+//! casebook  trends::find        ->  Trends: findings with their counts, their chance, and a question
+//! ```
+//!
 //! # Who knows whom
 //!
 //! From the bottom up. A module uses those above it in this table, and none below it.
@@ -56,7 +64,6 @@
 //! | [`lexicon`] | families and rules; what authors write, the notation of phrases, layers over layers |
 //! | [`matcher`] | all rules at once: text in, hits out |
 //! | [`coaching`] | what hearing something does to a customer, its marks, the coach's words: data |
-//! | [`embedded`] | what the build script, `src/embed.rs`, put into the program: lexicon, matcher, coaching, drills, scenarios |
 //! | [`yaml`] | YAML in which every key knows its place; comparison with a schema |
 //! | [`document`] | which reader for which file; placeholders and quoted text |
 //! | [`lint`] | from hits to findings |
@@ -68,8 +75,10 @@
 //! | [`score`] | from a session to marks |
 //! | [`transcript`] | the record of a session, line by line; a session played again from it; plain chats |
 //! | [`drill`] | prompts that train one skill, the mark of an answer, the drill log |
-//! | [`practice`] | what somebody has practised, and what to practise next |
+//! | [`embedded`] | what the build script, `src/embed.rs`, put into the program: lexicon, matcher, coaching, drills, scenarios |
 //! | [`authoring`] | loads and checks lexicons, drills and scenarios for their authors: every mistake, its place, the remedy |
+//! | [`practice`] | what somebody has practised, and what to practise next |
+//! | [`trends`] | what repeats in a casebook of failures |
 //! | [`describe`] | what a lexicon says about itself, for `amends rules` and `amends explain`; the list of scenarios |
 //! | [`cli`] | one file a subcommand; only this part touches streams, the clock and the terminal |
 //!
@@ -98,6 +107,10 @@
 //!   they do not know, so it needs a new [`transcript::VERSION`].
 //! - **A scenario**: a file in `scenarios/`, nothing else. `scenarios/README.md` tells how a session
 //!   goes; `amends check scenarios` plays the models. The next build takes it in.
+//! - **A name that a casebook gives to a column**: the lists in `src/trends/columns.rs`; a way to write dates
+//!   or times: `src/trends/dates.rs`.
+//! - **Something by which failures are compared**: a variant of [`trends::Attribute`], and its words in
+//!   `src/trends/tell.rs`.
 //! - **Something that authors get wrong**: a check in `src/authoring/check/`, or for scenarios in
 //!   `src/authoring/scenarios/`.
 //!
@@ -106,6 +119,7 @@
 //! hold.
 
 pub mod authoring;
+pub mod class;
 pub mod cli;
 pub mod coaching;
 pub mod config;
@@ -125,5 +139,6 @@ pub mod score;
 pub mod session;
 pub mod text;
 pub mod transcript;
+pub mod trends;
 pub mod wording;
 pub mod yaml;

@@ -38,6 +38,7 @@ pub(super) fn show(mut screen: Screen, desk: &Desk) -> Result<(), Failure> {
     screen.show()
 }
 
+/// `once`, `2 times`
 fn times(drills: usize) -> String {
     if drills == 1 { "once".to_owned() } else { format!("{drills} times") }
 }
