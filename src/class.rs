@@ -17,6 +17,7 @@ mod attempt;
 mod ground;
 mod plan;
 mod read;
+pub mod report;
 mod review;
 mod roster;
 mod settings;
