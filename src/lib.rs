@@ -41,6 +41,14 @@
 //! casebook  trends::find        ->  Trends: findings with their counts, their chance, and a question
 //! ```
 //!
+//! # From a folder to a class
+//!
+//! ```text
+//! folder    class::Plan         what the trainer wrote: class.yaml, the roster, scenarios and lexicon of its own
+//! sessions  class::read         ->  Class: every transcript an Attempt, played again and graded; troubles
+//! reviews   class::agreement()  ->  how far trainer and machine agree, by step
+//! ```
+//!
 //! # Who knows whom
 //!
 //! From the bottom up. A module uses those above it in this table, and none below it.
@@ -64,6 +72,7 @@
 //! | [`score`] | from a session to marks |
 //! | [`transcript`] | the record of a session, line by line; a session played again from it; plain chats |
 //! | [`authoring`] | loads and checks lexicons and scenarios for their authors: every mistake, its place, the remedy |
+//! | [`class`] | a class: its folder read, its sessions graded, its troubles, the trainer's reviews |
 //! | [`trends`] | what repeats in a casebook of failures |
 //! | [`describe`] | what a lexicon says about itself, for `amends rules` and `amends explain`; the list of scenarios |
 //! | [`cli`] | one file a subcommand; only this part touches streams, the clock and the terminal |
@@ -95,6 +104,7 @@
 //!   or times: `src/trends/dates.rs`.
 //! - **Something by which failures are compared**: a variant of [`trends::Attribute`], and its words in
 //!   `src/trends/tell.rs`.
+//! - **Something of a class that can go wrong**: a [`class::TroubleKind`], found in `src/class/troubles.rs`.
 //! - **Something that authors get wrong**: a check in `src/authoring/check/`, or for scenarios in
 //!   `src/authoring/scenarios/`.
 //!

@@ -232,7 +232,7 @@ impl<'s> Session<'s> {
         let reading = Reading::new(&self.stage, &mut self.state, &hearing, heard, turn);
         let (mut report, step) = reading.read();
         self.state.place = Place::Encounter(step);
-        report.ended = self.is_ended();
+        report.ended = self.is_ended(asks_last(heard) || report.asks_in_writing);
         if report.ended {
             self.end_encounter();
         }
@@ -242,13 +242,14 @@ impl<'s> Session<'s> {
         reaction.entries = report.entries;
     }
 
-    fn is_ended(&mut self) -> bool {
+    /// Whether the encounter is over. Who has just asked something is answered first.
+    fn is_ended(&mut self, asks: bool) -> bool {
         let feelings = self.feelings();
         let progress = &mut self.state.progress;
         progress.left = feelings.goodwill == 0;
         let waited = progress.replies - progress.remedy_reply;
         progress.left
-            || progress.is_complete()
+            || (progress.is_complete() && !asks)
             || (progress.remedy.is_some() && waited >= self.stage.coaching.listening.fix_replies)
             || progress.replies >= usize::from(self.stage.scenario.file.mood.patience)
     }
@@ -283,6 +284,11 @@ impl<'s> Session<'s> {
             self.state.place = Place::Over(outcome);
         }
     }
+}
+
+/// Whether a reply ends with a question.
+fn asks_last(reply: &str) -> bool {
+    reply.trim_end().ends_with('?')
 }
 
 /// What one reply caused.

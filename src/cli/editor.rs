@@ -36,6 +36,11 @@ pub(super) trait Editor {
 
     /// Tells which words `:look-up` knows.
     fn learn(&mut self, words: Vec<String>);
+
+    /// Whether Ctrl-C ends the program before it can say anything.
+    fn ends_at_interrupt(&self) -> bool {
+        false
+    }
 }
 
 /// The editor for this terminal, which completes the names of commands. `is_shown` says whether somebody
@@ -167,6 +172,10 @@ impl Editor for Lines<StdinLock<'_>> {
     fn remember(&mut self, _: &str) {}
 
     fn learn(&mut self, _: Vec<String>) {}
+
+    fn ends_at_interrupt(&self) -> bool {
+        self.asks
+    }
 }
 
 /// A line of any bytes; what is no UTF-8 is replaced, and what is too long is left out.

@@ -39,10 +39,6 @@ pub(super) fn show(mut screen: Screen, desk: &Desk) -> Result<(), Failure> {
     screen.show()
 }
 
-fn times(drills: usize) -> String {
-    if drills == 1 { "once".to_owned() } else { format!("{drills} times") }
-}
-
 fn task(desk: &Desk, name: &str) -> String {
     desk.drills.of(name).map_or(String::new(), |file| file.task.clone())
 }

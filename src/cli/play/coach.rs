@@ -30,6 +30,11 @@ impl Conversation<'_> {
             "This is an exam: the coach is silent until the end, and nothing can be taken back. :file shows what you \
              know, :help lists the rest, :quit leaves."
         });
+        if self.editor.ends_at_interrupt() {
+            self.screen.text(
+                "Ctrl-C ends it at once. Your replies are kept: amends play --resume goes on with them.",
+            );
+        }
     }
 
     /// What the coach notes about a reply.

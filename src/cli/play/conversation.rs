@@ -19,7 +19,7 @@ pub(super) struct Conversation<'s> {
     pub(super) replay: Replay<'s>,
     pub(super) screen: Screen,
     pub(super) record: Record,
-    editor: Box<dyn Editor>,
+    pub(super) editor: Box<dyn Editor>,
     /// Where it is recorded.
     home: Home,
     /// Where hints were asked for last, and how many.
