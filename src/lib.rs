@@ -58,6 +58,7 @@
 //! folder    class::Plan         what the trainer wrote: class.yaml, the roster, scenarios and lexicon of its own
 //! sessions  class::read         ->  Class: every transcript an Attempt, played again and graded; troubles
 //! reviews   class::agreement()  ->  how far trainer and machine agree, by step
+//! class     class::report       ->  Report: everything that there is to say, and the page, CSV, JSON and xAPI of it
 //! ```
 //!
 //! # Who knows whom
@@ -120,6 +121,8 @@
 //!   or times: `src/trends/dates.rs`.
 //! - **Something by which failures are compared**: a variant of [`trends::Attribute`], and its words in
 //!   `src/trends/tell.rs`.
+//! - **Something to say about a class**: a field of [`class::report::Report`], worked out beside the others; then a
+//!   place for it in `src/class/report/page/`, and a key in `src/class/report/json.rs`.
 //! - **Something of a class that can go wrong**: a [`class::TroubleKind`], found in `src/class/troubles.rs`.
 //! - **Something that authors get wrong**: a check in `src/authoring/check/`, or for scenarios in
 //!   `src/authoring/scenarios/`.
