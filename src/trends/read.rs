@@ -283,6 +283,7 @@ fn record(raw: &Raw, date: Option<Date>) -> Record {
         date,
         time: raw.time,
         codes: [None; Attribute::ALL.len()],
+        load: raw.texts[Attribute::Load as usize].clone().unwrap_or_default(),
         words: raw.words.clone(),
     };
     record.codes[Attribute::Hour as usize] = raw.time.map(|time| time.hour() as u16);

@@ -39,7 +39,8 @@ impl Namer<'_> {
                 Meant::Of(Attribute::Load, format!("{} or more", lowest.unwrap_or_default()))
             }
             Along::Of(attribute) => {
-                let name = self.casebook.names(attribute).get(usize::from(term.from));
+                let (code, _) = self.axes.axis(term).originals(term);
+                let name = self.casebook.names(attribute).get(usize::from(code));
                 Meant::Of(attribute, short(name.map_or("", String::as_str)))
             }
         }

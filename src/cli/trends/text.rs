@@ -164,7 +164,7 @@ fn nothing_more(screen: &mut Screen, casebook: &Casebook, trends: &Trends) {
     screen.text(&found);
     if let Some((least, expected)) = trends.least {
         screen.text(&format!(
-            "With {} two things must come together about {least} times where {expected} would be expected; with more records, fewer are enough.",
+            "With {}, two things that come together {expected} times by chance must do so about {least} times to be told from it. More records tell more.",
             counted(casebook.records.len(), "record", "records")
         ));
     }
