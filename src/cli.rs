@@ -3,16 +3,23 @@
 mod bar;
 mod card;
 mod check;
+mod class;
 mod clock;
+mod commands;
+mod drill;
 mod ears;
+mod editor;
 mod explain;
 mod failure;
 mod files;
+mod journal;
 mod lint;
 mod new;
 mod output;
+mod own;
 mod parts;
 mod play;
+mod progress;
 mod rules;
 mod scan;
 mod scenarios;
@@ -51,7 +58,10 @@ struct Cli {
 enum Command {
     Lint(lint::Args),
     Play(play::Args),
+    Drill(drill::Args),
+    Progress(progress::Args),
     Score(score::Args),
+    Class(class::Args),
     Trends(trends::Args),
     Scan(scan::Args),
     Check(check::Args),
@@ -79,7 +89,10 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     let code = match cli.command {
         Command::Lint(args) => lint::run(&args),
         Command::Play(args) => play::run(&args),
+        Command::Drill(args) => drill::run(&args),
+        Command::Progress(args) => progress::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::Class(args) => class::run(&args),
         Command::Trends(args) => trends::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Check(args) => check::run(&args),

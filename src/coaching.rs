@@ -66,6 +66,14 @@ pub struct Listening {
     pub reach: usize,
     /// Words that make a sentence an offer, in lower case.
     pub offers: Texts,
+    /// Words with which somebody tells what is done, where an offer is mentioned: I bring, I've put.
+    pub acts: Texts,
+    /// Words that only suppose it, or say it back.
+    pub supposes: Texts,
+    /// Words that say what something must have been like, where a harm is mentioned.
+    pub feels: Texts,
+    /// Words that ask for a wish, where an offer or a check is put as a question.
+    pub wishes: Texts,
     /// Words with which nobody asks for what is on file: no need.
     pub asks_nothing: Texts,
     /// Words that ask whether the complaint was said back right.
@@ -479,14 +487,36 @@ pub struct NoteTexts {
     pub say: Texts,
     /// What is still missing, by what it is.
     pub next: NextTexts,
-    /// A scene: what was there.
-    pub scene_good: Texts,
+    /// A scene: it holds all that it needs.
+    pub scene_good: SceneTexts,
     /// A scene: what is missing.
     pub scene_missing: Texts,
     /// Nothing was recognised, by step.
     pub puzzled: StepTexts,
     /// Nothing was said.
     pub silence: Texts,
+}
+
+/// Sentences by scene.
+#[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SceneTexts {
+    /// The customer was called or written to.
+    pub check_back: Texts,
+    /// The team was told.
+    pub alert: Texts,
+    /// The note was written.
+    pub note: Texts,
+    /// The deposition was written.
+    pub deposition: Texts,
+}
+
+impl SceneTexts {
+    /// The sentences of a scene, in the order of the scenes.
+    #[must_use]
+    pub fn of(&self, scene: usize) -> &Texts {
+        [&self.check_back, &self.alert, &self.note, &self.deposition][scene.min(3)]
+    }
 }
 
 /// What is still missing.

@@ -4,6 +4,8 @@
 #![allow(dead_code, unused_imports, missing_docs, unreachable_pub, clippy::print_stdout)]
 
 mod coaching;
+#[path = "drill/schema.rs"]
+mod drill_schema;
 mod lexicon;
 mod matcher;
 mod text;
@@ -14,6 +16,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use coaching::Coaching;
+use drill_schema::DrillFile;
 use lexicon::Lexicon;
 use lexicon::overlay::Overlay;
 use matcher::Matcher;
@@ -21,7 +24,16 @@ use matcher::Matcher;
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=lexicon");
     println!("cargo::rerun-if-changed=scenarios");
-    for source in ["coaching.rs", "embed.rs", "lexicon.rs", "lexicon", "matcher.rs", "matcher", "text.rs"] {
+    for source in [
+        "coaching.rs",
+        "drill/schema.rs",
+        "embed.rs",
+        "lexicon.rs",
+        "lexicon",
+        "matcher.rs",
+        "matcher",
+        "text.rs",
+    ] {
         println!("cargo::rerun-if-changed=src/{source}");
     }
     let lexicon = read_lexicon(Path::new("lexicon"))?;
@@ -30,6 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::write(out.join("matcher.bin"), Matcher::new(&lexicon).into_image())?;
     let coaching: Coaching = read(Path::new("lexicon/coaching.yaml"))?;
     fs::write(out.join("coaching.bin"), postcard::to_allocvec(&coaching)?)?;
+    fs::write(out.join("drills.bin"), postcard::to_allocvec(&read_drills(Path::new("lexicon/drills"))?)?)?;
     fs::write(out.join("scenarios.rs"), scenarios(Path::new("scenarios"))?)?;
     Ok(())
 }
@@ -43,6 +56,10 @@ fn read_lexicon(root: &Path) -> Result<Lexicon, Box<dyn Error>> {
         }
     }
     Ok(overlay.finish())
+}
+
+fn read_drills(folder: &Path) -> Result<Vec<DrillFile>, Box<dyn Error>> {
+    yaml_files(folder)?.iter().map(|path| read(path)).collect()
 }
 
 /// The names and texts of the scenarios, as an expression of Rust.

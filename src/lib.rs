@@ -103,16 +103,20 @@
 //! hold.
 
 pub mod authoring;
+pub mod class;
 pub mod cli;
 pub mod coaching;
 pub mod config;
 pub mod describe;
 pub mod document;
+pub mod drill;
 pub mod embedded;
+pub mod journal;
 pub mod lexicon;
 pub mod lint;
 pub mod matcher;
 pub mod nearest;
+pub mod practice;
 pub mod report;
 pub mod scenario;
 pub mod score;

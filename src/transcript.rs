@@ -20,6 +20,10 @@ pub use replay::Replay;
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::journal::{Damaged, Envelope, Lines, line};
+use crate::lexicon::Lexicon;
+use crate::text::fnv_1a;
+
 /// The format that this program writes, and the newest that it reads.
 pub const VERSION: u32 = 1;
 
@@ -49,7 +53,9 @@ pub struct Header {
 }
 
 /// Whether the coach speaks up during a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema, clap::ValueEnum,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mode {
     /// After each reply up to three short notes, and every turn may be tried again
@@ -156,15 +162,6 @@ struct Opening {
     header: Header,
 }
 
-/// As much of the first line as every version will keep.
-#[derive(Deserialize)]
-struct Envelope {
-    format: String,
-    version: u32,
-    #[serde(default)]
-    program: String,
-}
-
 #[derive(Serialize, Deserialize)]
 struct Played {
     yaml: String,
@@ -173,7 +170,7 @@ struct Played {
 impl Transcript {
     /// Reads a transcript. A last line that was cut off is left out.
     pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
-        let mut lines = Lines { bytes, at: 0, number: 0 };
+        let mut lines = Lines::new(bytes);
         let header = header(&mut lines)?;
         let scenario = match lines.next::<Played>()? {
             Some(played) => played.yaml,
@@ -183,12 +180,12 @@ impl Transcript {
         while let Some(event) = lines.next()? {
             events.push(event);
         }
-        Ok(Self { header, scenario, events, whole: lines.at })
+        Ok(Self { header, scenario, events, whole: lines.whole() })
     }
 
     /// Only the first line of a transcript.
     pub fn read_header(bytes: &[u8]) -> Result<Header, Unreadable> {
-        header(&mut Lines { bytes, at: 0, number: 0 })
+        header(&mut Lines::new(bytes))
     }
 
     /// Whether `bytes` begin as transcripts do. What does may still be unreadable.
@@ -206,6 +203,19 @@ impl Transcript {
     }
 }
 
+/// Tells a lexicon from any other, in 16 hexadecimal digits: what headers hold of it.
+#[must_use]
+pub fn lexicon_hash(lexicon: &Lexicon) -> String {
+    let bytes = postcard::to_allocvec(lexicon).unwrap_or_default();
+    format!("{:016x}", fnv_1a(bytes.into_iter()))
+}
+
+/// Tells the YAML of a scenario from any other, in 16 hexadecimal digits: what headers hold of it.
+#[must_use]
+pub fn scenario_hash(yaml: &str) -> String {
+    format!("{:016x}", fnv_1a(yaml.bytes()))
+}
+
 /// The first two lines of a transcript, each with its line end.
 #[must_use]
 pub fn opening_lines(header: &Header, yaml: &str) -> String {
@@ -221,18 +231,9 @@ impl Timed {
     }
 }
 
-fn line(value: &impl Serialize) -> String {
-    // Strings and numbers under names that are strings: there is nothing that JSON cannot say.
-    let mut line = serde_json::to_string(value).unwrap_or_default();
-    line.push('\n');
-    line
-}
-
 fn header(lines: &mut Lines<'_>) -> Result<Header, Unreadable> {
-    let first = lines.peek();
-    let Ok(envelope) = serde_json::from_slice::<Envelope>(first) else {
-        let is_cut = lines.bytes.len() == first.len() && first.starts_with(br#"{"format":"amends"#);
-        return Err(if is_cut { Unreadable::Empty } else { Unreadable::Foreign });
+    let Some(envelope) = lines.envelope() else {
+        return Err(if lines.is_cut_at_once() { Unreadable::Empty } else { Unreadable::Foreign });
     };
     match envelope {
         Envelope { format, .. } if format != FORMAT => Err(Unreadable::Foreign),
@@ -244,55 +245,10 @@ fn header(lines: &mut Lines<'_>) -> Result<Header, Unreadable> {
     }
 }
 
-struct Lines<'b> {
-    bytes: &'b [u8],
-    /// Where the next line begins.
-    at: usize,
-    /// How many lines have been read.
-    number: usize,
-}
-
-impl<'b> Lines<'b> {
-    /// The next line, without its line end.
-    fn peek(&self) -> &'b [u8] {
-        let rest = &self.bytes[self.at..];
-        &rest[..memchr::memchr(b'\n', rest).unwrap_or(rest.len())]
+impl From<Damaged> for Unreadable {
+    fn from(Damaged { line, what }: Damaged) -> Self {
+        Self::Damaged { line, what }
     }
-
-    /// The value of the next line; nothing at the end, and nothing for a last line that was cut off.
-    fn next<T: for<'de> Deserialize<'de>>(&mut self) -> Result<Option<T>, Unreadable> {
-        let line = self.peek();
-        if line.trim_ascii().is_empty() {
-            return self.after_blank(line.len());
-        }
-        self.number += 1;
-        let end = self.at + line.len();
-        let is_cut = end == self.bytes.len();
-        match serde_json::from_slice(line) {
-            Ok(value) => {
-                self.at = (end + 1).min(self.bytes.len());
-                Ok(Some(value))
-            }
-            Err(_) if is_cut => Ok(None),
-            Err(error) => Err(Unreadable::Damaged { line: self.number, what: plain(&error) }),
-        }
-    }
-
-    fn after_blank<T: for<'de> Deserialize<'de>>(&mut self, length: usize) -> Result<Option<T>, Unreadable> {
-        self.number += 1;
-        let end = self.at + length;
-        if end >= self.bytes.len() {
-            return Ok(None);
-        }
-        self.at = end + 1;
-        self.next()
-    }
-}
-
-/// What the parser says, without its line, which is always the first.
-fn plain(error: &serde_json::Error) -> String {
-    let text = error.to_string();
-    text.split(" at line ").next().unwrap_or_default().to_owned()
 }
 
 #[cfg(test)]

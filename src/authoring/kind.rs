@@ -1,5 +1,7 @@
-//! Whether a file is a lexicon's or a scenario, by the keys at its margin. A file that is not
-//! well-formed has such keys all the same.
+//! Whether a file is meant to be a scenario, drills, or a part of a lexicon.
+//!
+//! The keys at the margin tell. A file with mistakes is still meant to be something, so it counts
+//! which keys it has: a misspelled one is outweighed by the others.
 
 use std::fs;
 use std::io::Read;
@@ -12,35 +14,64 @@ const OF_SCENARIOS: [&str; 12] = [
     "scenario", "title", "trains", "channel", "at-fault", "customer", "harms", "remedies", "moments", "cues",
     "scenes", "models",
 ];
-/// Keys that only lexicons have.
+/// Keys that lexicons have.
 const OF_LEXICONS: [&str; 6] = ["family", "kind", "rules", "lists", "contractions", "negators"];
+/// Keys that drills have. One alone proves nothing: many a file has a `task`.
+const OF_DRILLS: [&str; 4] = ["family", "task", "needs", "prompts"];
+/// The folder of a lexicon in which its drills lie.
+const FOLDER_OF_DRILLS: &str = "drills";
 
-/// Whether a text is meant to be a scenario.
-pub(super) fn is_scenario(text: &str) -> bool {
-    let keys = text.lines().filter_map(|line| Some(line.split_once(':')?.0.trim_matches(['"', '\''])));
-    let (mut scenario, mut lexicon) = (0, 0);
-    for key in keys {
-        scenario += usize::from(OF_SCENARIOS.contains(&key));
-        lexicon += usize::from(OF_LEXICONS.contains(&key));
+/// What a file is meant to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Meant {
+    /// A family, word lists or the coaching.
+    Lexicon,
+    /// The drills of a family.
+    Drills,
+    /// A scenario.
+    Scenario,
+}
+
+impl Meant {
+    /// What a text is meant to be.
+    fn of(text: &str) -> Self {
+        let keys = text.lines().filter_map(|line| Some(line.split_once(':')?.0.trim_matches(['"', '\''])));
+        let (mut scenario, mut drills, mut lexicon) = (0, 0, 0);
+        for key in keys {
+            scenario += usize::from(OF_SCENARIOS.contains(&key));
+            drills += usize::from(OF_DRILLS.contains(&key));
+            lexicon += usize::from(OF_LEXICONS.contains(&key));
+        }
+        match () {
+            () if scenario > lexicon.max(drills) => Self::Scenario,
+            () if drills > lexicon && drills > 1 => Self::Drills,
+            () => Self::Lexicon,
+        }
     }
-    scenario > lexicon
+
+    /// What a file is meant to be. What cannot be read is a part of a lexicon, where that is told.
+    pub(crate) fn of_file(path: &Path) -> Self {
+        let mut bytes = Vec::new();
+        let read = fs::File::open(path).and_then(|file| file.take(LOOKED_AT).read_to_end(&mut bytes));
+        let folder = path.parent().and_then(Path::file_name);
+        match Self::of(&String::from_utf8_lossy(&bytes)) {
+            _ if read.is_err() => Self::Lexicon,
+            Self::Lexicon if folder.is_some_and(|name| name == FOLDER_OF_DRILLS) => Self::Drills,
+            meant => meant,
+        }
+    }
 }
 
 /// So much of a file is looked at: an export may be huge.
 const LOOKED_AT: u64 = 64 * 1024;
 
-/// Whether a file is meant to be a scenario. What cannot be read is none.
-pub(crate) fn is_scenario_file(path: &Path) -> bool {
-    let mut bytes = Vec::new();
-    let read = fs::File::open(path).and_then(|file| file.take(LOOKED_AT).read_to_end(&mut bytes));
-    read.is_ok() && is_scenario(&String::from_utf8_lossy(&bytes))
-}
-
-/// Files and folders by what they hold. A folder with both stands in both lists.
+/// Files and folders by what they hold. A folder with several kinds stands in several lists.
 #[derive(Debug, Default)]
 pub struct Sorted {
     /// Folders and files of a lexicon.
     pub lexicon: Vec<PathBuf>,
+    /// Files that are drills.
+    pub drills: Vec<PathBuf>,
     /// Files that are scenarios.
     pub scenarios: Vec<PathBuf>,
 }
@@ -53,10 +84,8 @@ impl Sorted {
         for path in paths {
             if path.is_dir() {
                 sorted.folder(path);
-            } else if is_scenario_file(path) {
-                sorted.scenarios.push(path.clone());
             } else {
-                sorted.lexicon.push(path.clone());
+                sorted.list(Meant::of_file(path)).push(path.clone());
             }
         }
         sorted
@@ -65,13 +94,25 @@ impl Sorted {
     fn folder(&mut self, folder: &Path) {
         let mut problems = Vec::new();
         let files = yaml_files(folder, &mut problems);
-        let (scenarios, others): (Vec<_>, Vec<_>) =
-            files.into_iter().partition(|path| is_scenario_file(path));
+        let mut is_lexicon = files.is_empty() || !problems.is_empty();
+        for file in files {
+            match Meant::of_file(&file) {
+                Meant::Lexicon => is_lexicon = true,
+                meant => self.list(meant).push(file),
+            }
+        }
         // What is wrong with the folder itself is told where the lexicon is read.
-        if !others.is_empty() || !problems.is_empty() || scenarios.is_empty() {
+        if is_lexicon {
             self.lexicon.push(folder.to_owned());
         }
-        self.scenarios.extend(scenarios);
+    }
+
+    const fn list(&mut self, meant: Meant) -> &mut Vec<PathBuf> {
+        match meant {
+            Meant::Lexicon => &mut self.lexicon,
+            Meant::Drills => &mut self.drills,
+            Meant::Scenario => &mut self.scenarios,
+        }
     }
 }
 
@@ -81,11 +122,36 @@ mod tests {
 
     #[test]
     fn keys_at_the_margin_tell() {
-        assert!(is_scenario("scenario: a\n"));
-        assert!(is_scenario("# kind: x\n\"scenario\": a\ncues: [\n"));
-        assert!(is_scenario("scenaro: a\ntitle: b\n"));
-        assert!(!is_scenario("family: a\nkind: fault\nrules:\n  - scenario: b\n"));
-        assert!(!is_scenario("a: b\n"));
-        assert!(!is_scenario(""));
+        let scenarios = ["scenario: a\n", "# kind: x\n\"scenario\": a\ncues: [\n", "scenaro: a\ntitle: b\n"];
+        for text in scenarios {
+            assert_eq!(Meant::of(text), Meant::Scenario, "{text}");
+        }
+        let drills =
+            ["family: a\nprompts:\n  - id: b\n", "family: a\ntask: b\npromts: [\n", "task: a\nprompts: []\n"];
+        for text in drills {
+            assert_eq!(Meant::of(text), Meant::Drills, "{text}");
+        }
+        let lexicons = [
+            "family: a\nkind: fault\nrules:\n  - scenario: b\n",
+            "family: a\noff: true\n",
+            "prompts: []\n",
+            "a: b\n",
+            "",
+        ];
+        for text in lexicons {
+            assert_eq!(Meant::of(text), Meant::Lexicon, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_lies_among_drills_is_one() {
+        let folder = tempfile::tempdir().unwrap();
+        let drills = folder.path().join("drills");
+        fs::create_dir(&drills).unwrap();
+        fs::write(drills.join("fix.yaml"), "famly: fix\n").unwrap();
+        fs::write(folder.path().join("fix.yaml"), "family: fix\nrules: []\n").unwrap();
+        let sorted = Sorted::new(&[folder.path().to_owned()]);
+        assert_eq!(sorted.drills, [drills.join("fix.yaml")]);
+        assert_eq!(sorted.lexicon, [folder.path().to_owned()]);
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use super::kind::is_scenario_file;
+use super::kind::Meant;
 use super::problem::Problem;
 use super::spot::Spot;
 use crate::coaching::Coaching;
@@ -88,7 +88,11 @@ impl Layer {
 
     /// Reads a folder or a file and adds what is wrong to `problems`.
     pub(super) fn read(path: &Path, problems: &mut Vec<Problem>) -> Self {
-        let paths = if path.is_dir() { lexicon_files(path, problems) } else { vec![path.to_owned()] };
+        let paths = match path.is_dir() {
+            true => lexicon_files(path, problems),
+            false if Meant::of_file(path) == Meant::Drills => Vec::new(),
+            false => vec![path.to_owned()],
+        };
         let mut shapes = Shapes::default();
         let files = paths.iter().map(|path| File::read(path, &mut shapes, problems)).collect();
         Self { files }
@@ -129,16 +133,28 @@ fn rule_entry(rule: &Rule) -> RuleEntry {
     }
 }
 
-/// The YAML files below a folder that are no scenarios, by name.
+/// The YAML files below a folder that are neither scenarios nor drills, by name.
 fn lexicon_files(folder: &Path, problems: &mut Vec<Problem>) -> Vec<PathBuf> {
     let mut paths = yaml_files(folder, problems);
-    paths.retain(|path| !is_scenario_file(path));
-    if paths.is_empty() {
+    let mut has_drills = false;
+    paths.retain(|path| {
+        let meant = Meant::of_file(path);
+        has_drills |= meant == Meant::Drills;
+        meant == Meant::Lexicon
+    });
+    if paths.is_empty() && !has_drills {
         let message = "this folder holds no .yaml file: write a family into one, or name another folder";
         let mistake = Mistake { position: None, message: message.to_owned() };
         problems.push(Problem::of_file(&folder.display().to_string(), mistake));
     }
     paths
+}
+
+/// The files among these paths, and in and below these folders, that hold drills.
+pub(super) fn drill_files(paths: &[PathBuf], problems: &mut Vec<Problem>) -> Vec<PathBuf> {
+    let below = |path: &PathBuf| if path.is_dir() { yaml_files(path, problems) } else { vec![path.clone()] };
+    let files = paths.iter().flat_map(below);
+    files.collect::<Vec<_>>().into_iter().filter(|path| Meant::of_file(path) == Meant::Drills).collect()
 }
 
 /// All YAML files below a folder, by name.

@@ -20,7 +20,7 @@ mod unused;
 
 use std::path::{Path, PathBuf};
 
-use super::kind::is_scenario_file;
+use super::kind::Meant;
 use super::layer::yaml_files;
 use super::problem::Problem;
 use crate::coaching::Coaching;
@@ -97,7 +97,7 @@ pub fn files(path: &Path) -> Result<Vec<PathBuf>, Vec<Problem>> {
     }
     let mut problems = Vec::new();
     let mut paths = yaml_files(path, &mut problems);
-    paths.retain(|path| is_scenario_file(path));
+    paths.retain(|path| Meant::of_file(path) == Meant::Scenario);
     if problems.is_empty() { Ok(paths) } else { Err(problems) }
 }
 

@@ -1,5 +1,7 @@
 //! `amends check`.
 
+mod class;
+
 use std::path::PathBuf;
 
 use super::failure::Failure;
@@ -8,27 +10,30 @@ use super::setups::{Layers, SetupArgs};
 use super::{CLEAN, FINDINGS};
 use crate::authoring::check::{self, Outcome};
 use crate::authoring::scenarios::{self, House};
-use crate::authoring::{Level, Problem, Sorted};
+use crate::authoring::{Level, Problem, Sorted, drills};
+use crate::coaching::Coaching;
 use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
 use crate::report::escape::escaped;
-use crate::wording::counted;
+use crate::wording::{counted, listed};
 use crate::{embedded, yaml};
 
-/// Check a lexicon or scenarios: every mistake with its place and what to do about it
+/// Check a lexicon, drills or scenarios: every mistake with its place and what to do about it
 ///
 /// Reads files and folders. What is of a lexicon is laid over the lexicon that amends brings, and
 /// tells what is wrong: YAML, unknown keys and names, phrases, texts that are missing, and examples
-/// that fail. A folder that holds all built-in families itself is checked on its own. Scenarios are
-/// played: cues that are never said, steps that cannot be passed, models that do not come out as they
-/// say. The keys of a file tell which of the two it is.
+/// that fail. A folder that holds all built-in families itself is checked on its own. The prompts of
+/// drills are tried: bad words that are not heard, models that do not pass. Scenarios are played: cues
+/// that are never said, steps that cannot be passed, models that do not come out as they say. The keys
+/// of a file tell which it is. A folder with a class.yaml is a class: its settings, its roster, and its
+/// own lexicon and scenarios are checked.
 ///
 /// Without a PATH it checks the lexicons that amends.yaml names, or else the one that amends brings,
-/// and the scenarios that amends brings.
+/// and the drills and scenarios that amends brings.
 #[derive(Debug, clap::Args)]
 #[command(after_help = EXAMPLES)]
 pub(super) struct Args {
-    /// Folders and files of a lexicon, and scenarios
+    /// Folders and files of a lexicon, drills, and scenarios
     #[arg(value_name = "PATH")]
     paths: Vec<PathBuf>,
     /// Leave out warnings
@@ -47,6 +52,8 @@ Examples:
   amends check our-lexicon/                          what you add to the lexicon that amends brings
   amends check our-lexicon/ --no-default-lexicon     the same on its own
   amends check wet-sofa.yaml                         a scenario
+  amends check our-lexicon/drills                    the drills in it
+  amends check autumn/                               a class: its roster, and all that is in it
   amends check                                       what amends.yaml names, or what amends brings
 
 Exit code: 0 no mistake (warnings do not count), 1 mistakes, 2 trouble, such as a path that is not
@@ -57,37 +64,32 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
     if let Some(path) = args.paths.iter().find(|path| !path.exists()) {
         return Err(Failure::at(path, "there is no such file or folder"));
     }
-    let Sorted { lexicon, scenarios } = Sorted::new(&args.paths);
+    if let Some(folder) = args.paths.iter().find_map(|path| class::named(path)) {
+        if args.paths.len() > 1 {
+            return Err(Failure::at(&folder, "this is a class: check it by itself"));
+        }
+        return class::check_class(args, &folder);
+    }
+    let sorted = Sorted::new(&args.paths);
     let names_nothing = args.paths.is_empty();
-    let layers = args.layers(&lexicon)?;
+    let layers = args.layers(&sorted.lexicon)?;
     layers.exist()?;
     // Nobody but us can do anything about the warnings of what amends brings.
     let lowest =
         if args.quiet || names_nothing && layers.is_built_in() { Level::Mistake } else { Level::Warning };
 
     let mut checked = Checked::default();
-    let usable = if names_nothing || !lexicon.is_empty() {
+    let usable = if names_nothing || !sorted.lexicon.is_empty() {
         checked.lexicon(check::check(&layers.paths, layers.with_embedded))
     } else {
         Some(layers.load()?)
     };
     match usable {
         Some(lexicon) if names_nothing && layers.with_embedded => checked.shipped(&lexicon, &layers),
-        Some(lexicon) => checked.own(&scenarios, &lexicon, &layers),
-        None => checked.are_scenarios_left = !scenarios.is_empty(),
+        Some(lexicon) => checked.own(&sorted, &lexicon, &layers),
+        None => checked.is_rest_left = !sorted.scenarios.is_empty() || !sorted.drills.is_empty(),
     }
-    let mut output = Output::open(None)?;
-    output.write(|out| {
-        let shown = checked.problems.iter().filter(|problem| problem.level <= lowest);
-        for problem in shown {
-            writeln!(out, "{problem}")?;
-            let details = problem.details.iter().filter(|_| args.verbose);
-            details.into_iter().try_for_each(|detail| writeln!(out, "    {}", escaped(detail)))?;
-        }
-        writeln!(out, "{}", checked.summary(lowest))
-    })?;
-    output.flush()?;
-    Ok(if checked.count(Level::Mistake) == 0 { CLEAN } else { FINDINGS })
+    checked.show(args, lowest)
 }
 
 impl Args {
@@ -107,9 +109,33 @@ struct Checked {
     problems: Vec<Problem>,
     /// What was found in the lexicon, if it was checked.
     lexicon: Option<Outcome>,
+    drills: usize,
     scenarios: usize,
-    /// Whether scenarios were named that could not be checked.
-    are_scenarios_left: bool,
+    /// The class, in words, if one was checked.
+    class: Option<String>,
+    /// Whether drills or scenarios were named that could not be checked.
+    is_rest_left: bool,
+}
+
+/// Texts with the names that stand for them, or why there are none.
+type Named = Vec<(String, Result<String, yaml::Mistake>)>;
+
+/// What drills and scenarios are tried with.
+struct Kept<'l> {
+    lexicon: &'l Lexicon,
+    matcher: Matcher,
+    coaching: Coaching,
+}
+
+impl<'l> Kept<'l> {
+    fn new(lexicon: &'l Lexicon, layers: &Layers) -> Self {
+        let matcher = if layers.is_built_in() { embedded::matcher() } else { Matcher::new(lexicon) };
+        Self { lexicon, matcher, coaching: embedded::coaching() }
+    }
+
+    const fn house(&self) -> House<'_> {
+        House { lexicon: self.lexicon, matcher: &self.matcher, coaching: &self.coaching }
+    }
 }
 
 impl Checked {
@@ -121,44 +147,63 @@ impl Checked {
         lexicon
     }
 
-    /// Checks the scenarios that amends brings.
+    /// Checks the drills and the scenarios that amends brings, and the drills of layers over them.
     fn shipped(&mut self, lexicon: &Lexicon, layers: &Layers) {
         let texts = embedded::scenarios().iter();
-        let named =
+        let named: Named =
             texts.map(|(name, text)| (format!("<built-in>/{name}.yaml"), Ok((*text).to_owned()))).collect();
         let before = self.problems.len();
-        self.scenarios(named, lexicon, layers);
+        let kept = Kept::new(lexicon, layers);
+        self.problems.extend(drills::check_built_in(&kept.house()));
+        self.drills = embedded::drills().files().len();
+        self.scenarios(named, &kept.house());
         let mut new = self.problems.split_off(before);
         new.retain(|problem| problem.level == Level::Mistake);
         self.problems.extend(new);
+        self.drills(&Sorted::new(&layers.paths).drills, &kept.house());
     }
 
-    /// Checks the scenarios that the user named.
-    fn own(&mut self, paths: &[PathBuf], lexicon: &Lexicon, layers: &Layers) {
-        let texts = paths.iter();
-        let named = texts.map(|path| (path.display().to_string(), yaml::read_text(path))).collect();
-        self.scenarios(named, lexicon, layers);
-    }
-
-    fn scenarios(
-        &mut self,
-        named: Vec<(String, Result<String, yaml::Mistake>)>,
-        lexicon: &Lexicon,
-        layers: &Layers,
-    ) {
-        self.scenarios = named.len();
-        if named.is_empty() {
+    /// Checks the drills and the scenarios that the user named.
+    fn own(&mut self, sorted: &Sorted, lexicon: &Lexicon, layers: &Layers) {
+        if sorted.scenarios.is_empty() && sorted.drills.is_empty() {
             return;
         }
-        let matcher = if layers.is_built_in() { embedded::matcher() } else { Matcher::new(lexicon) };
-        let coaching = embedded::coaching();
-        let house = House { lexicon, matcher: &matcher, coaching: &coaching };
+        let kept = Kept::new(lexicon, layers);
+        let texts = sorted.scenarios.iter();
+        let named = texts.map(|path| (path.display().to_string(), yaml::read_text(path))).collect();
+        self.drills(&sorted.drills, &kept.house());
+        self.scenarios(named, &kept.house());
+    }
+
+    fn drills(&mut self, files: &[PathBuf], house: &House<'_>) {
+        self.drills += files.len();
+        self.problems.extend(drills::check(files, house));
+    }
+
+    fn scenarios(&mut self, named: Named, house: &House<'_>) {
+        self.scenarios = named.len();
         for (name, text) in named {
             match text {
-                Ok(text) => self.problems.extend(scenarios::check(&name, text, &house)),
+                Ok(text) => self.problems.extend(scenarios::check(&name, text, house)),
                 Err(mistake) => self.problems.push(Problem::of_file(&name, mistake)),
             }
         }
+    }
+
+    /// Tells what was found, and hands back the exit code.
+    fn show(&self, args: &Args, lowest: Level) -> Result<u8, Failure> {
+        let mut output = Output::open(None)?;
+        output.write(|out| {
+            let shown = self.problems.iter().filter(|problem| problem.level <= lowest);
+            for problem in shown {
+                writeln!(out, "{problem}")?;
+                let details = problem.details.iter().filter(|_| args.verbose);
+                details.into_iter().try_for_each(|detail| writeln!(out, "    {}", escaped(detail)))?;
+            }
+            writeln!(out, "{}", self.summary(lowest))
+        })?;
+        output.flush()?;
+        Ok(if self.count(Level::Mistake) == 0 { CLEAN } else { FINDINGS })
     }
 
     fn count(&self, level: Level) -> usize {
@@ -175,11 +220,13 @@ impl Checked {
         }
         let files = self.lexicon.iter().map(|outcome| count(outcome.files, "file", "files"));
         let scenarios = (self.scenarios > 0).then(|| count(self.scenarios, "scenario", "scenarios"));
-        let checked: Vec<String> = files.chain(scenarios).collect();
-        text.push_str(&format!(" in {}.", checked.join(" and ")));
+        let drills = (self.drills > 0).then(|| count(self.drills, "file of drills", "files of drills"));
+        let class = self.class.clone();
+        let checked: Vec<String> = class.into_iter().chain(files).chain(drills).chain(scenarios).collect();
+        text.push_str(&format!(" in {}.", listed(&checked, "and")));
         text.extend(self.lexicon.iter().map(of_lexicon));
-        if self.are_scenarios_left {
-            text.push_str(" The scenarios were not checked: correct the lexicon first.");
+        if self.is_rest_left {
+            text.push_str(" Drills and scenarios were not checked: correct the lexicon first.");
         }
         text
     }

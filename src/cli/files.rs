@@ -7,7 +7,7 @@ use ignore::{WalkBuilder, WalkState};
 
 use super::failure::{Failure, reason};
 use super::setups::{Numbered, folder_of};
-use crate::authoring::is_scenario_file;
+use crate::authoring::Meant;
 use crate::config::{Configs, FILE_NAME, OTHER_NAME};
 use crate::document::FileType;
 use crate::lint::TextKind;
@@ -100,8 +100,8 @@ impl Listing<'_, '_> {
                 continue;
             }
             let file_type = FileType::of_path(&path);
-            // The poor models of a scenario are to be poor.
-            if file_type == Some(FileType::Yaml) && is_scenario_file(&path) {
+            // The poor models of a scenario are to be poor, and so are the words that a drill puts right.
+            if file_type == Some(FileType::Yaml) && Meant::of_file(&path) != Meant::Lexicon {
                 continue;
             }
             let name = path.clone();

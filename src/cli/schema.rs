@@ -6,7 +6,9 @@ use super::CLEAN;
 use super::failure::Failure;
 use super::output::Output;
 use crate::authoring::FileKind;
+use crate::class::{ClassFile, RosterFile};
 use crate::config::ConfigFile;
+use crate::drill::DrillFile;
 use crate::scenario::ScenarioFile;
 use crate::yaml::shape::Shape;
 
@@ -30,10 +32,16 @@ enum Format {
     Words,
     /// What hearing something does, its marks, and the coach's words, coaching.yaml
     Coaching,
+    /// The drills of a family
+    Drill,
     /// A scenario, to be played
     Scenario,
     /// The configuration, amends.yaml
     Config,
+    /// The settings of a class, class.yaml
+    Class,
+    /// Who belongs to a class, roster.yaml
+    Roster,
 }
 
 /// Prints, and hands back the exit code.
@@ -42,8 +50,11 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
         Format::Lexicon => FileKind::Family.shape(),
         Format::Words => FileKind::Words.shape(),
         Format::Coaching => FileKind::Coaching.shape(),
+        Format::Drill => Shape::of::<DrillFile>(),
         Format::Scenario => Shape::of::<ScenarioFile>(),
         Format::Config => Shape::of::<ConfigFile>(),
+        Format::Class => Shape::of::<ClassFile>(),
+        Format::Roster => Shape::of::<RosterFile>(),
     };
     let mut output = Output::open(None)?;
     output.write(|out| writeln!(out, "{:#}", shape.schema()))?;

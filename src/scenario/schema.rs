@@ -222,6 +222,9 @@ pub struct Topic {
     pub what: String,
     /// What mentioning it sounds like, in the notation of phrases.
     pub phrases: Texts,
+    /// Whether it stands on file, so that to mention it uses what is known: `personal`.
+    #[serde(default)]
+    pub known: bool,
 }
 
 /// A question of fact that step 2 needs.
@@ -242,6 +245,9 @@ pub struct Check {
     /// Whether asking it shows care, so that it is never too early: are you hurt?
     #[serde(default)]
     pub care: bool,
+    /// Whether it asks what the customer would like, so that it is `ask-needs` as well.
+    #[serde(default)]
+    pub wish: bool,
 }
 
 /// A remedy or an extra.
@@ -260,6 +266,9 @@ pub struct Offer {
     /// How well it fits this customer.
     #[serde(default)]
     pub fits: Fit,
+    /// Whether it cannot wait, so that it is never too soon: cold water on a burn.
+    #[serde(default)]
+    pub at_once: bool,
 }
 
 /// How well an offer fits the customer.

@@ -6,6 +6,7 @@ mod next;
 mod say;
 
 use crate::coaching::{Principle, StepTexts};
+use crate::scenario::schema::ApologyNeed;
 use crate::scenario::{Outcome, Step};
 use crate::text::Span;
 
@@ -65,7 +66,7 @@ pub(super) fn scene_notes(
     if !written.missing.is_empty() {
         coach.note(NoteKind::Instead, &texts.scene_missing, None);
     } else if written.report.faults.is_empty() {
-        coach.note(NoteKind::Worked, &texts.scene_good, None);
+        coach.note(NoteKind::Worked, texts.scene_good.of(written.scene as usize), None);
     }
     coach.notes.truncate(MOST_NOTES);
     coach.notes
@@ -116,7 +117,13 @@ impl<'a, 's> Coach<'a, 's> {
     }
 
     fn puzzled(&mut self) {
-        self.by_step(NoteKind::Instead, &self.stage.coaching.notes.puzzled, self.at, None);
+        let texts = &self.stage.coaching.notes;
+        if self.at == Step::Apologize && self.stage.scenario.file.apology != ApologyNeed::Needed {
+            self.note(NoteKind::Instead, &texts.puzzled.any, None);
+            self.note(NoteKind::Instead, &texts.next.sympathy, None);
+        } else {
+            self.by_step(NoteKind::Instead, &texts.puzzled, self.at, None);
+        }
     }
 
     /// What worked best: a turning point, a harm that was named, or the best deposit.
@@ -199,12 +206,18 @@ impl<'a, 's> Coach<'a, 's> {
             self.blanks.set("on-file", &self.stage.scenario.file.file[number].says);
         }
         let early = report.faults.iter().find(|broken| broken.early == Some(principle));
-        if let Some(broken) = early {
-            self.why(broken);
-            self.blanks.words(self.text, broken.said.span);
+        match early {
+            Some(broken) => {
+                self.why(broken);
+                self.blanks.words(self.text, broken.said.span);
+            }
+            // Else the reason of an earlier note would stand here.
+            None => self.blanks.set("why", ""),
         }
         let Some(rule) = self.stage.coaching.of_principle(principle) else { return false };
-        let is_calm = self.state.account.feelings().anger < self.stage.scenario.file.mood.ready_below;
+        let file = &self.stage.scenario.file;
+        let is_calm = self.state.account.feelings().anger < file.mood.ready_below
+            || file.apology != ApologyNeed::Needed;
         let said = is_calm && self.note(NoteKind::Broke, &rule.calm, breach.span);
         if !said && !self.note(NoteKind::Broke, &rule.says, breach.span) {
             return false;
@@ -240,7 +253,11 @@ impl<'a, 's> Coach<'a, 's> {
         });
         self.blanks.set("say", say.unwrap_or_default());
         let own = self.stage.coaching.of_fault(broken.said.name).map(|fault| &fault.instead);
-        let has_own = own.is_some_and(|own| self.by_step(NoteKind::Instead, own, broken.step, None));
+        // Where no apology is needed, none is asked for before a question.
+        let is_needed = self.stage.scenario.file.apology == ApologyNeed::Needed;
+        let asks = self.stage.coaching.of_fault(broken.said.name).is_some_and(|fault| fault.freezes);
+        let step = if asks && !is_needed { broken.step.max(Step::Review) } else { broken.step };
+        let has_own = own.is_some_and(|own| self.by_step(NoteKind::Instead, own, step, None));
         if !has_own {
             self.note(NoteKind::Instead, &self.stage.coaching.notes.say, None);
         }

@@ -1,7 +1,7 @@
 //! What the customer says: the turning points, the cues, and her last words.
 
 use crate::coaching::Principle;
-use crate::scenario::schema::{Cue, Range};
+use crate::scenario::schema::{Cue, Fit, Range};
 use crate::scenario::{Outcome, Step};
 
 use super::hearing::Hearing;
@@ -104,11 +104,11 @@ impl Speech<'_, '_> {
     fn cue(&mut self, hearing: &Hearing<'_>, report: &Report<'_>) {
         let cues = &self.stage.scenario.file.cues;
         let state = &*self.state;
-        let fits = |number: &usize| {
+        let is_due = |number: &usize| {
             let cue = &cues[*number];
-            !(cue.once && state.cues.contains(number)) && fits(cue, state, hearing, report.at)
+            !(cue.once && state.cues.contains(number)) && self.fits(cue, hearing, report)
         };
-        let Some(number) = (0..cues.len()).find(fits) else { return };
+        let Some(number) = (0..cues.len()).find(is_due) else { return };
         self.state.cues.insert(number);
         let cue = &cues[number];
         self.moment(&format!("cue {}", cue.id), &cue.says);
@@ -122,18 +122,35 @@ impl Speech<'_, '_> {
             _ => self.moment("waits 3", &waits.fix),
         }
     }
+
+    /// Whether a cue fits a reply. The state knows of earlier replies and of this one.
+    fn fits(&self, cue: &Cue, hearing: &Hearing<'_>, report: &Report<'_>) -> bool {
+        let offers = self.stage.scenario.file.remedies.iter().chain(&self.stage.scenario.file.extras);
+        // To name what would please her is not to offer it; of what would not she has heard enough.
+        let is_only_named = |name: &String| {
+            let is_good = offers.clone().any(|offer| offer.id == *name && offer.fits > Fit::Poor);
+            is_good && !report.offered.contains(&name.as_str())
+        };
+        let said_now = |name: &String| hearing.says(name) && !is_only_named(name);
+        fits(cue, self.state, said_now, hearing, report.at)
+    }
 }
 
-/// Whether a cue fits a reply. `state` knows of earlier replies and of this one.
-fn fits(cue: &Cue, state: &State, hearing: &Hearing<'_>, step: Step) -> bool {
+/// Whether a cue fits what is said now and was said before.
+fn fits(
+    cue: &Cue,
+    state: &State,
+    said_now: impl Fn(&String) -> bool,
+    hearing: &Hearing<'_>,
+    step: Step,
+) -> bool {
     let when = &cue.when;
     let feelings = state.account.feelings();
-    let said_now = |name: &String| hearing.says(name);
     let times = |name: &String| state.said.get(name).copied().unwrap_or_default();
     let said_earlier = |name: &String| times(name) > usize::from(hearing.says(name));
-    (when.heard.is_empty() || when.heard.iter().any(said_now))
-        && when.with.iter().all(said_now)
-        && !when.without.iter().any(said_now)
+    (when.heard.is_empty() || when.heard.iter().any(&said_now))
+        && when.with.iter().all(&said_now)
+        && !when.without.iter().any(|name| hearing.says(name))
         && (when.after.is_empty() || when.after.iter().any(said_earlier))
         && !when.before.iter().any(|name| times(name) > 0)
         && when.times.is_none_or(|least| when.heard.iter().any(|name| times(name) >= usize::from(least)))

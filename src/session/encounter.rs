@@ -10,6 +10,7 @@ pub(super) use moves::plain;
 use std::collections::BTreeSet;
 
 use crate::coaching::{Effect, Item, Principle, Role};
+use crate::lint::sentence_of;
 use crate::scenario::schema::{ApologyNeed, Channel};
 use crate::scenario::{MentionKind, Step};
 use crate::text::Span;
@@ -88,6 +89,10 @@ impl<'a, 's> Reading<'a, 's> {
             self.state.progress.review_replies += 1;
         }
         self.advance(true);
+        self.report.asks_in_writing = self.stage.scenario.file.channel == Channel::Email
+            && self.state.progress.replies == 1
+            && (self.report.asked.iter().any(|number| self.stage.scenario.file.checks[*number].needed)
+                || self.booked.contains("ask-needs"));
         self.remember();
         (self.report, self.step)
     }
@@ -104,8 +109,10 @@ impl<'a, 's> Reading<'a, 's> {
             self.take_faults(sentence);
             if !self.report.recited {
                 self.take_moves(sentence);
+                self.take_known(sentence);
                 self.take_harms(sentence);
                 self.take_checks(sentence);
+                self.take_wishes(sentence);
                 self.take_offers(sentence);
             }
             if self.goes_on_within() {
@@ -156,8 +163,14 @@ impl<'a, 's> Reading<'a, 's> {
             let progress = &mut self.state.progress;
             let next = match self.step {
                 Step::Apologize => {
-                    let is_calm = self.state.account.feelings().anger < file.mood.ready_below;
-                    (progress.has_landed(file.apology) && is_calm).then_some((Step::Review, Turning::Ready))
+                    let anger = self.state.account.feelings().anger;
+                    let is_calm = anger < file.mood.ready_below;
+                    // Who has been seen and is no longer angry does not wait for the word sorry.
+                    let is_over = progress.sided && anger < file.mood.ready_below / 2;
+                    let is_ready = is_over || (progress.has_landed(file.apology) && is_calm);
+                    // Whoever is being apologised to for nothing is busy with being embarrassed.
+                    let is_ready = is_ready && !self.report.has(Principle::ApologyUnneeded);
+                    is_ready.then_some((Step::Review, Turning::Ready))
                 }
                 Step::Review if progress.remedy.is_some() => Some((Step::Fix, Turning::Fixed)),
                 Step::Review => {
@@ -170,6 +183,10 @@ impl<'a, 's> Reading<'a, 's> {
             };
             let Some((step, turning)) = next else { return };
             self.step = step;
+            if turning == Turning::Agreed && progress.remedy.is_none() && progress.first_aid.is_some() {
+                progress.remedy = progress.first_aid;
+                progress.remedy_reply = progress.replies;
+            }
             if !self.report.reached(turning) {
                 self.report.turning.push(turning);
             }
@@ -234,8 +251,10 @@ impl<'a, 's> Reading<'a, 's> {
             Item::Remedy | Item::Extra | Item::FollowUp => Step::Fix,
             _ => Step::Apologize,
         };
+        // A letter is read at one sitting: within it, nothing comes late.
+        let step = if self.goes_on_within() { self.report.at } else { self.step };
         // An apology that has reached her may still grow while it is gone over.
-        let late = if own == Step::Apologize { self.step > Step::Review } else { self.step > own };
+        let late = if own == Step::Apologize { step > Step::Review } else { step > own };
         let worth = if late { u32::from(self.stage.coaching.caps.late) } else { 100 };
         let percent = (u32::from(percent) * worth / 100) as u8;
         self.state.progress.credit(item, Credit { percent, turn: self.turn, span, late });
@@ -283,15 +302,47 @@ impl<'a, 's> Reading<'a, 's> {
     fn is_serious(&self, sentence: u32) -> bool {
         let is_small = self.stage.scenario.file.apology == ApologyNeed::Unneeded;
         let serious = |role| {
-            matches!(role, Role::Empathy | Role::Apology | Role::Responsibility)
-                || (is_small && role == Role::Kindness)
+            let by_kindness = if is_small { Role::Kindness } else { Role::Apology };
+            matches!(role, Role::Empathy | Role::Responsibility) || role == by_kindness
         };
         let reach = self.stage.coaching.listening.reach as u32;
         let mut said = self.hearing.said.iter();
         said.any(|said| match said.sense {
             Sense::Move(role) => serious(role) && said.sentence.abs_diff(sentence) <= reach,
             _ => false,
-        })
+        }) || self.feels(sentence)
+            || self.names_two_harms(sentence)
+    }
+
+    /// Whether the sentence tells of two things that were lost: whoever can has seen them.
+    fn names_two_harms(&self, sentence: u32) -> bool {
+        let said = || self.hearing.in_sentence(sentence);
+        let Some(first) = said().next() else { return false };
+        let harms: BTreeSet<usize> = said()
+            .filter_map(|said| match said.sense {
+                Sense::Mention(MentionKind::Harm, number) => Some(number),
+                _ => None,
+            })
+            .collect();
+        let asks = self.text[sentence_of(self.text, first.span).range()].trim_end().ends_with('?');
+        harms.len() > 1 && !asks && !said().any(|said| matches!(said.sense, Sense::Fault(..)))
+    }
+
+    /// Whether the sentence says what it must have been like, in words that no rule knows.
+    fn feels(&self, sentence: u32) -> bool {
+        let is_broken = |said: &Said<'_>| matches!(said.sense, Sense::Fault(..));
+        let mut said = self.hearing.in_sentence(sentence).peekable();
+        let Some(first) = said.peek().map(|first| first.span) else { return false };
+        let own = sentence_of(self.text, first);
+        let next = own.end.saturating_add(1).min(self.text.len());
+        // "Two hours of typing, for nothing. What a pain." The feeling may stand behind the thing.
+        let end = if self.text.is_char_boundary(next) {
+            sentence_of(self.text, Span::new(next, next)).end.max(own.end)
+        } else {
+            own.end
+        };
+        let words = &self.text[own.start..end];
+        !said.any(is_broken) && moves::holds_one(words, &self.stage.coaching.listening.feels)
     }
 }
 

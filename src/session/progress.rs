@@ -31,6 +31,8 @@ pub(crate) struct Progress {
     /// How many replies she has heard in step 2.
     pub(super) review_replies: usize,
     pub(crate) remedy: Option<Offered>,
+    /// What could not wait, and was given before she was ready.
+    pub(super) first_aid: Option<Offered>,
     pub(crate) extra: Option<Offered>,
     /// The reply in which the remedy was heard.
     pub(super) remedy_reply: usize,

@@ -24,6 +24,8 @@ pub(super) struct Report<'s> {
     pub(super) turning: Vec<Turning>,
     /// The checks that were asked.
     pub(super) asked: Vec<usize>,
+    /// The remedies and extras that were offered, and not only mentioned, by their ids.
+    pub(super) offered: Vec<&'s str>,
     /// What was offered: a remedy or an extra, as the coach calls it.
     pub(super) given: Option<&'s str>,
     pub(super) delights: Option<&'s str>,
@@ -32,6 +34,8 @@ pub(super) struct Report<'s> {
     pub(super) recited: bool,
     /// What was said was said before, and nothing else.
     pub(super) again: bool,
+    /// A first letter asked something, and waits for the answer.
+    pub(super) asks_in_writing: bool,
     pub(super) ended: bool,
 }
 
@@ -75,12 +79,14 @@ impl Report<'_> {
             principles: Vec::new(),
             turning: Vec::new(),
             asked: Vec::new(),
+            offered: Vec::new(),
             given: None,
             delights: None,
             silent: false,
             puzzled: false,
             recited: false,
             again: false,
+            asks_in_writing: false,
             ended: false,
         }
     }

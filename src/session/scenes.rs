@@ -17,6 +17,7 @@ pub(super) struct Written<'s> {
     /// What is still missing, as the coach would say it.
     pub(super) missing: Vec<&'s str>,
     pub(super) good: bool,
+    pub(super) scene: SceneKind,
 }
 
 /// The marks that a scene is for.
@@ -64,7 +65,7 @@ pub(super) fn read<'s>(
     let good = percent >= stage.coaching.thresholds.good_scene && report.faults.is_empty();
     let needs = missing.iter().map(|what| (*what).to_owned()).collect();
     state.scenes.push(SceneRecord { scene: scene.scene, missing: needs });
-    Written { report, missing, good }
+    Written { report, missing, good, scene: scene.scene }
 }
 
 /// How many needs are met, and which are not.

@@ -8,6 +8,8 @@ use crate::scenario::schema::{ApologyNeed, AtFault, Channel};
 use crate::scenario::{self, Outcome, Scenario, SceneKind, Step};
 use crate::score::Scorecard;
 
+mod attention;
+
 use super::{NoteKind, Place, Reaction, Session, Stage};
 
 /// A plain good session: three replies and the scenes.

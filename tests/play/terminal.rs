@@ -127,6 +127,7 @@ fn a_dumb_terminal_gets_no_codes() {
     session.send_line(":quit").unwrap();
     let shown = session.exp_eof().unwrap();
     assert!(shown.contains("You: ") && shown.contains("Broke:"), "{shown}");
+    assert!(shown.contains("Ctrl-C ends it at once."), "{shown}");
     assert!(!shown.contains('\u{1b}'), "{shown:?}");
 }
 

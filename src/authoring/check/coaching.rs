@@ -9,7 +9,7 @@ use crate::lexicon::{Kind, Lexicon};
 use crate::nearest::nearest;
 
 /// The blanks that are filled in the coach's sentences.
-const BLANKS: [&str; 18] = [
+const BLANKS: [&str; 19] = [
     "words",
     "why",
     "say",
@@ -19,6 +19,7 @@ const BLANKS: [&str; 18] = [
     "remedy",
     "extra",
     "check",
+    "ours",
     "needs",
     "on-file",
     "may",

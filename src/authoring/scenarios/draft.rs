@@ -1,11 +1,11 @@
 //! A scenario as read, with its places and with what is wrong with it so far.
 
 use crate::authoring::problem::Problem;
+use crate::authoring::read::Read;
 use crate::authoring::spot::Spot;
 use crate::lexicon::Lexicon;
 use crate::scenario::ScenarioFile;
 use crate::yaml::Tree;
-use crate::yaml::shape::Shape;
 
 use super::{ids, names, needs, phrases};
 
@@ -24,16 +24,8 @@ pub(super) struct Draft {
 
 impl Draft {
     pub(super) fn read(path: &str, text: String) -> Self {
-        let (tree, mut mistakes) = Tree::read(text.clone());
-        let file = tree.as_ref().and_then(|tree| {
-            mistakes.extend(Shape::of::<ScenarioFile>().check(tree));
-            if !mistakes.is_empty() {
-                return None;
-            }
-            tree.decode().map_err(|mistake| mistakes.push(mistake)).ok()
-        });
-        let problems = mistakes.into_iter().map(|mistake| Problem::of_file(path, mistake)).collect();
-        Self { path: path.to_owned(), text, tree, file, problems }
+        let Read { tree, content, problems } = Read::new(path, text.clone());
+        Self { path: path.to_owned(), text, tree, file: content, problems }
     }
 
     /// The outermost place.

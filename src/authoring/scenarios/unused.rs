@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::authoring::problem::Problem;
 use crate::authoring::spot::Spot;
 use crate::lexicon::Lexicon;
+use crate::scenario::schema::Topic;
 use crate::scenario::{ON_FILE, ScenarioFile};
 
 use super::{ids, names};
@@ -32,8 +33,9 @@ pub(super) fn clashes(file: &ScenarioFile, root: Spot<'_>, lexicon: &Lexicon) ->
 /// Topics that no cue and no scene asks for.
 pub(super) fn topics(file: &ScenarioFile, root: Spot<'_>) -> Vec<Problem> {
     let asked: FxHashSet<&str> = names::asked(file, root).into_iter().map(|(name, _)| name).collect();
-    let unused = file.topics.iter().enumerate().filter(|(_, topic)| !asked.contains(topic.id.as_str()));
-    let warning = |(at, topic): (usize, &crate::scenario::schema::Topic)| {
+    let is_unused = |topic: &Topic| !topic.known && !asked.contains(topic.id.as_str());
+    let unused = file.topics.iter().enumerate().filter(|(_, topic)| is_unused(topic));
+    let warning = |(at, topic): (usize, &Topic)| {
         let message =
             format!("no cue and no scene asks for the topic `{}`: use it in one, or remove it", topic.id);
         root.key("topics").item(at).key("id").warning(message)

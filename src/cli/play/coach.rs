@@ -1,6 +1,6 @@
 //! The banner, and what the coach says.
 
-use super::commands::ENTRIES;
+use super::commands::ALL;
 use super::conversation::{Conversation, LINES};
 use super::wording::{self, STEPS, has_lines, number, step_of};
 use crate::cli::screen::Ink;
@@ -30,6 +30,11 @@ impl Conversation<'_> {
             "This is an exam: the coach is silent until the end, and nothing can be taken back. :file shows what you \
              know, :help lists the rest, :quit leaves."
         });
+        if self.editor.ends_at_interrupt() {
+            self.screen.text(
+                "Ctrl-C ends it at once. Your replies are kept: amends play --resume goes on with them.",
+            );
+        }
     }
 
     /// What the coach notes about a reply.
@@ -79,13 +84,7 @@ impl Conversation<'_> {
     pub(super) fn help(&mut self) {
         let is_plain = self.screen.is_plain();
         self.screen.text("Whatever you type is said to the customer, except lines that begin with a colon:");
-        let rows: Vec<(String, String)> = ENTRIES
-            .iter()
-            .map(|entry| {
-                (format!(":{} {}", entry.name, entry.argument).trim_end().to_owned(), entry.about.to_owned())
-            })
-            .collect();
-        self.screen.rows(2, &rows);
+        self.screen.rows(2, &ALL.rows());
         if !is_plain {
             self.screen.text("The beginning of a command is enough where it is the only one that begins so; Tab completes it.");
         }

@@ -1,12 +1,13 @@
 //! The conversation: lines in, pages out, and every reply written down before it is answered.
 
-use std::path::PathBuf;
-
-use super::commands::{Command, Input, usage};
-use super::editor::{Editor, LONGEST, Typed};
-use super::record::{Record, Saved};
+use super::begin::Home;
+use super::commands::{ALL, Command};
+use super::record::Record;
 use super::wording::{self, has_lines};
+use crate::cli::commands::Input;
+use crate::cli::editor::{Editor, LONGEST, Typed};
 use crate::cli::failure::Failure;
+use crate::cli::journal::Saved;
 use crate::cli::screen::{Ink, Screen};
 use crate::scenario::{ScenarioFile, SceneKind};
 use crate::session::{Place, Reaction};
@@ -18,9 +19,9 @@ pub(super) struct Conversation<'s> {
     pub(super) replay: Replay<'s>,
     pub(super) screen: Screen,
     pub(super) record: Record,
-    editor: Box<dyn Editor>,
-    /// The folder that was named for the record.
-    results: Option<PathBuf>,
+    pub(super) editor: Box<dyn Editor>,
+    /// Where it is recorded.
+    home: Home,
     /// Where hints were asked for last, and how many.
     pub(super) hints: (Option<Place>, usize),
     /// What is offered to be changed: a reply that was taken back.
@@ -53,7 +54,7 @@ impl<'s> Conversation<'s> {
         record: Record,
         screen: Screen,
         mut editor: Box<dyn Editor>,
-        results: Option<PathBuf>,
+        home: Home,
     ) -> Self {
         let stage = replay.session().stage();
         let items = stage.scenario.file.file.iter().map(|entry| entry.item.clone());
@@ -65,7 +66,7 @@ impl<'s> Conversation<'s> {
             screen,
             record,
             editor,
-            results,
+            home,
             hints: (None, 0),
             offer: String::new(),
             has_paused: false,
@@ -172,7 +173,7 @@ impl<'s> Conversation<'s> {
         };
         let is_silent = line.trim().is_empty();
         let has_paused = std::mem::replace(&mut self.has_paused, is_silent);
-        match Input::read(&line) {
+        match ALL.read(&line) {
             Input::Command(command) => Ok(Said::Command(command)),
             Input::Say(_) if matches!(place, Place::Over(_)) => {
                 if !is_silent {
@@ -191,7 +192,9 @@ impl<'s> Conversation<'s> {
             Input::Say(_) if has_lines(place, self.file().channel) => self.more(line),
             Input::Say(_) => Ok(Said::Words(line)),
             other => {
-                self.explain(&other);
+                if let Some(remark) = ALL.remark(&other, &self.file().customer.name) {
+                    self.screen.text(&remark);
+                }
                 Ok(Said::Nothing)
             }
         }
@@ -243,28 +246,6 @@ impl<'s> Conversation<'s> {
         Ok(typed)
     }
 
-    /// Says what is wrong with a command.
-    fn explain(&mut self, input: &Input<'_>) {
-        let text = match input {
-            Input::Bare(name) => format!(
-                "Did you mean :{name}? Nothing was said. To say it to {}, put a space before it.",
-                self.file().customer.name
-            ),
-            Input::Unknown { name: "", .. } => "Type :help for a list of the commands.".to_owned(),
-            Input::Unknown { name, meant: Some(meant) } => {
-                format!("There is no command :{}. Did you mean :{meant}? :help lists them all.", short(name))
-            }
-            Input::Unknown { name, meant: None } => format!(
-                "There is no command :{}. :help lists them all. To say words that begin with a colon, put a space \
-                 before it.",
-                short(name)
-            ),
-            Input::Unfit(name) => usage(name),
-            Input::Say(_) | Input::Command(_) => return,
-        };
-        self.screen.text(&text);
-    }
-
     /// Writes an event down, and says so if that is no longer possible.
     pub(super) fn keep(&mut self, event: Event) {
         match self.record.add(event) {
@@ -272,6 +253,12 @@ impl<'s> Conversation<'s> {
             Saved::NoMore(error) => {
                 self.screen.blank();
                 self.screen.labelled(0, "Note:", Ink::Bad, &wording::unsaved(&error));
+                self.screen.blank();
+            }
+            Saved::Apart(path) => {
+                self.screen.blank();
+                self.screen.labelled(0, "Note:", Ink::Bad, wording::APART);
+                self.screen.whole(&format!("  {}", path.display()));
                 self.screen.blank();
             }
             Saved::Again => {
@@ -309,12 +296,14 @@ impl<'s> Conversation<'s> {
         };
         let mut told = format!("Saved: {}", path.display());
         if !self.replay.is_over() {
-            let folder = self.results.as_deref().map(|path| format!(" --results {}", path.display()));
             let plain = if self.screen.is_plain() { " --plain" } else { "" };
-            told.push_str(&format!(
-                "\nGo on with: amends play --resume{plain}{}",
-                folder.unwrap_or_default()
-            ));
+            told.push_str(&match &self.home {
+                Home::Usual => format!("\nGo on with: amends play --resume{plain}"),
+                Home::InFolder(path) => {
+                    format!("\nGo on with: amends play --resume{plain} --results {}", path.display())
+                }
+                Home::InClass(command) => format!("\nGo on with: {command}{plain}"),
+            });
         }
         self.tell_aside(&told)
     }
@@ -357,9 +346,4 @@ pub(super) const fn over(is_coached: bool) -> &'static str {
     } else {
         "It is over. :why 1 explains what your first reply did (or any other number), :quit leaves."
     }
-}
-
-/// A name that somebody typed, not longer than a line.
-fn short(name: &str) -> String {
-    name.chars().take(30).collect()
 }

@@ -1,62 +1,31 @@
 //! Where transcripts lie, and which of them can be gone on with.
 
-use std::fs::{self, File, OpenOptions};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use etcetera::base_strategy::{BaseStrategy as _, choose_native_strategy};
-
+use crate::cli::journal::{EXTENSION, stem_of};
+use crate::cli::own;
+use crate::practice::SESSIONS;
 use crate::transcript::{Header, Transcript};
 
-/// How transcripts end.
-pub(in crate::cli) const EXTENSION: &str = "jsonl";
 /// How much of a trainee's name goes into the name of a file.
 const NAME_CHARS: usize = 30;
-/// So many sessions may begin in the same second under the same name.
-const SAME_NAME: usize = 1000;
 
-/// The folder for practice in the platform's place for the data of programs.
+/// Where transcripts lie unless somebody says otherwise.
 pub(super) fn own_folder() -> Option<PathBuf> {
-    choose_native_strategy().ok().map(|places| places.data_dir().join("amends").join("sessions"))
-}
-
-/// Makes the file of a session. Whoever else writes into the folder, no two get the same.
-pub(super) fn create(folder: &Path, header: &Header) -> io::Result<(File, PathBuf)> {
-    fs::create_dir_all(folder)?;
-    let stem = stem(header);
-    for number in 1..=SAME_NAME {
-        let ending = if number == 1 { String::new() } else { format!("-{number}") };
-        let path = folder.join(format!("{stem}{ending}.{EXTENSION}"));
-        match OpenOptions::new().read(true).write(true).create_new(true).open(&path) {
-            Ok(file) => {
-                keep_entry(folder);
-                return Ok((file, path));
-            }
-            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(error) => return Err(error),
-        }
-    }
-    Err(io::ErrorKind::AlreadyExists.into())
-}
-
-/// Makes the new name in the folder outlast a loss of power, where folders can be synced.
-fn keep_entry(folder: &Path) {
-    if let Ok(folder) = File::open(folder) {
-        // Not every system can; the file itself is synced all the same.
-        let _ = folder.sync_all();
-    }
+    own::folder().map(|folder| folder.join(SESSIONS))
 }
 
 /// `2026-11-22-100211-broken-tv-ann`: sorted by name is sorted by time.
-fn stem(header: &Header) -> String {
-    let time = header.started.trim_end_matches('Z').replace('T', "-").replace(':', "");
+pub(super) fn stem(header: &Header) -> String {
     let trainee = header.trainee.as_deref().map(file_name).filter(|name| !name.is_empty());
-    let parts = [Some(time), Some(file_name(&header.scenario)), trainee];
+    let parts = [Some(stem_of(&header.started)), Some(file_name(&header.scenario)), trainee];
     parts.into_iter().flatten().collect::<Vec<_>>().join("-")
 }
 
 /// `name` with nothing in it that means something to a file system.
-fn file_name(name: &str) -> String {
+pub(in crate::cli) fn file_name(name: &str) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let joined = words.collect::<Vec<_>>().join("-").to_lowercase();
     joined.chars().take(NAME_CHARS).collect()
@@ -130,27 +99,11 @@ mod tests {
     }
 
     #[test]
-    fn many_at_once_get_a_file_each() {
-        let folder = tempfile::tempdir().unwrap();
-        let inside = folder.path().join("not/yet/there");
-        let paths: Vec<PathBuf> = std::thread::scope(|scope| {
-            let threads: Vec<_> = (0..16)
-                .map(|_| {
-                    scope.spawn(|| create(&inside, &header("2026-11-22T10:02:11Z", Some("Ann"))).unwrap().1)
-                })
-                .collect();
-            threads.into_iter().map(|thread| thread.join().unwrap()).collect()
-        });
-        let distinct: std::collections::BTreeSet<_> = paths.iter().collect();
-        assert_eq!(distinct.len(), 16);
-    }
-
-    #[test]
     fn the_newest_unfinished_session_is_found() {
         let folder = tempfile::tempdir().unwrap();
         let save = |started: &str, trainee: &str, events: &[Event]| {
             let header = header(started, Some(trainee));
-            let (_, path) = create(folder.path(), &header).unwrap();
+            let path = folder.path().join(format!("{}.{EXTENSION}", stem(&header)));
             let lines = events.iter().map(|event| Timed { at: String::new(), event: event.clone() }.line());
             fs::write(path, opening_lines(&header, "") + &lines.collect::<String>()).unwrap();
         };

@@ -1,7 +1,8 @@
 //! What takes something from the account.
 
-use crate::coaching::Principle;
+use crate::coaching::{Principle, Role};
 use crate::lexicon::Severity;
+use crate::scenario::schema::ApologyNeed;
 use crate::scenario::{MentionKind, Step};
 
 use super::super::account::scaled;
@@ -34,7 +35,9 @@ impl<'s> Reading<'_, 's> {
             return;
         }
         let particular = self.stage.coaching.of_fault(said.name);
+        // Where nobody waits for an apology, no question comes before it.
         let asks = particular.is_some_and(|fault| fault.freezes)
+            && self.stage.scenario.file.apology != ApologyNeed::Unneeded
             && severity > Severity::Advice
             && !self.shows_care(said.sentence);
         let is_first_step = self.step == Step::Apologize;
@@ -49,7 +52,7 @@ impl<'s> Reading<'_, 's> {
         let early = (asks && is_first_step).then_some(question);
         let broken = Broken { said: *said, severity, step: self.step, early, tolerated };
         if tolerated || (due == Due::NoLonger && early.is_none()) {
-            if asks {
+            if asks && !self.is_softened(said.sentence) {
                 self.report.faults.push(broken);
             }
             return;
@@ -112,6 +115,12 @@ impl<'s> Reading<'_, 's> {
             Sense::Mention(MentionKind::Check, number) => self.stage.scenario.file.checks[number].care,
             _ => false,
         })
+    }
+
+    /// Whether a favour was asked in the sentence or right beside it.
+    fn is_softened(&self, sentence: u32) -> bool {
+        let mut said = self.hearing.said.iter();
+        said.any(|said| said.sense == Sense::Move(Role::Check) && said.sentence.abs_diff(sentence) <= 2)
     }
 
     /// Whether the sentence asks bluntly.

@@ -2,7 +2,7 @@
 
 use crate::coaching::{Effect, Item, Principle, Role};
 use crate::lint::sentence_of;
-use crate::scenario::schema::{ApologyNeed, AtFault};
+use crate::scenario::schema::{ApologyNeed, AtFault, Channel};
 use crate::scenario::{MentionKind, Step};
 use crate::text::Span;
 
@@ -11,6 +11,9 @@ use super::super::hearing::{Said, Sense};
 use super::super::progress::Cause;
 use super::super::report::Breach;
 use super::Reading;
+
+/// The family of what is known and used.
+const PERSONAL: &str = "personal";
 
 impl<'s> Reading<'_, 's> {
     pub(super) fn take_moves(&mut self, sentence: u32) {
@@ -55,7 +58,7 @@ impl<'s> Reading<'_, 's> {
         self.state.progress.apologised = true;
         self.take_self_blame(said);
         let listening = &self.stage.coaching.listening;
-        let written = file.channel == crate::scenario::Channel::Email;
+        let written = file.channel == Channel::Email;
         let most = if written { listening.apologies.written } else { listening.apologies.spoken };
         if self.apologies > most && !self.report.has(Principle::OverApologised) {
             self.principle(Principle::OverApologised, Some(said.span));
@@ -72,7 +75,7 @@ impl<'s> Reading<'_, 's> {
     }
 
     /// An apology that lands is worth its words in full, whichever came first.
-    fn side(&mut self) {
+    pub(super) fn side(&mut self) {
         let progress = &mut self.state.progress;
         progress.sided = true;
         progress.kind = true;
@@ -218,19 +221,75 @@ impl<'s> Reading<'_, 's> {
         true
     }
 
+    /// An offer or a check that is put as a question asks what she would like.
+    pub(super) fn take_wishes(&mut self, sentence: u32) {
+        let is_choice = |said: &&Said<'s>| {
+            let choice = [MentionKind::Remedy, MentionKind::Extra, MentionKind::Check];
+            matches!(said.sense, Sense::Mention(kind, _) if choice.contains(&kind))
+        };
+        let Some(said) = self.hearing.in_sentence(sentence).find(is_choice).copied() else { return };
+        let Some((family, _)) = self.stage.coaching.of_role(Role::Needs) else { return };
+        let is_new = !self.booked.contains(family);
+        if is_new && self.asks_for_a_wish(&said) && !self.is_blunt(sentence) {
+            self.take_needs(&Said { name: family, rule: None, ..said });
+        }
+    }
+
+    /// Whether the sentence of the words, or the one behind it, asks for a wish.
+    fn asks_for_a_wish(&self, said: &Said<'s>) -> bool {
+        let own = sentence_of(self.text, said.span);
+        let rest = &self.text[own.start..];
+        let mut asked = rest.match_indices('?').map(|(at, _)| sentence_of(rest, Span::new(at, at)));
+        let reach = own.end - own.start;
+        asked
+            .by_ref()
+            .take_while(|span| span.start <= reach + 1)
+            .any(|span| holds_one(&rest[span.range()], &self.stage.coaching.listening.wishes))
+    }
+
+    /// What stands on file and is used, unless the customer is asked for it.
+    pub(super) fn take_known(&mut self, sentence: u32) {
+        let heard: Vec<Said<'s>> = self.hearing.in_sentence(sentence).copied().collect();
+        if heard.iter().any(|said| matches!(said.sense, Sense::Mention(MentionKind::File, _))) {
+            return;
+        }
+        let known = heard.iter().find(|said| self.is_known(said));
+        let family = self.stage.coaching.moves.get_key_value(PERSONAL);
+        if let (Some(said), Some((family, _))) = (known, family) {
+            self.take_kindness(&Said { name: family, ..*said });
+        }
+    }
+
+    fn is_known(&self, said: &Said<'_>) -> bool {
+        let file = &self.stage.scenario.file;
+        match said.sense {
+            Sense::Mention(MentionKind::Harm, number) => file.harms[number].known,
+            Sense::Mention(MentionKind::Topic, number) => file.topics[number].known,
+            Sense::Mention(MentionKind::Fact, number) => file.facts[number].known,
+            _ => false,
+        }
+    }
+
     fn take_restate(&mut self, said: &Said<'s>) {
         self.deposit(said, 100);
+        self.attend();
         self.state.progress.restated = true;
         self.credit(Item::Restate, 100, Some(said.span));
     }
 
     fn take_needs(&mut self, said: &Said<'s>) {
         self.deposit(said, 100);
+        self.attend();
         self.state.progress.needs = true;
         self.credit_checks(said.span);
         if self.step == Step::Fix && self.state.progress.extra.is_none() {
             self.credit(Item::Extra, self.stage.coaching.caps.bare_extra, Some(said.span));
         }
+    }
+
+    /// Where no apology is needed, attention is kindness enough to go on.
+    fn attend(&mut self) {
+        self.state.progress.kind |= self.stage.scenario.file.apology != ApologyNeed::Needed;
     }
 
     fn take_follow_up(&mut self, said: &Said<'s>) {
@@ -281,7 +340,16 @@ impl<'s> Reading<'_, 's> {
             self.hearing.said.iter().filter(|said| is_of_case(said)).map(|said| said.name).collect();
         names.sort_unstable();
         names.dedup();
-        names.len() >= self.stage.coaching.listening.said_back && self.confirms()
+        let enough = self.stage.coaching.listening.said_back;
+        (names.len() >= enough && self.confirms()) || self.is_answered_point_by_point(names.len())
+    }
+
+    /// Whether a letter takes up what it answers: nobody writes "is that right?" where she wrote it down.
+    fn is_answered_point_by_point(&self, names: usize) -> bool {
+        let enough = self.stage.coaching.listening.said_back;
+        self.stage.scenario.file.channel == Channel::Email
+            && names >= enough * 2
+            && self.state.progress.harms.len() >= enough
     }
 
     /// Whether the reply asks whether it has the story right.
@@ -310,8 +378,13 @@ impl<'s> Reading<'_, 's> {
             }
             let is_new = self.state.progress.checks.insert(number);
             // Said back, an answer is not asked for again.
-            if !self.report.asked.contains(&number) && (is_new || !self.is_restated(sentence)) {
+            if !self.report.asked.contains(&number) && (is_new || self.asks_again(said, sentence)) {
                 self.report.asked.push(number);
+            }
+            if self.stage.scenario.file.checks[number].wish
+                && let Some((family, _)) = self.stage.coaching.of_role(Role::Needs)
+            {
+                self.take_needs(&Said { name: family, rule: None, ..*said });
             }
             self.credit_checks(said.span);
             if is_care && is_new && self.step == Step::Apologize {
@@ -320,6 +393,12 @@ impl<'s> Reading<'_, 's> {
                 self.deposit_check(said);
             }
         }
+    }
+
+    /// Whether a check that was answered is asked once more, and not only told of or said back.
+    fn asks_again(&self, said: &Said<'s>, sentence: u32) -> bool {
+        let words = &self.text[sentence_of(self.text, said.span).range()];
+        words.trim_end().ends_with('?') && !self.is_restated(sentence)
     }
 
     /// A question that shows care is empathy, and never too early.

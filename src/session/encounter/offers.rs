@@ -5,6 +5,7 @@ use crate::lint::sentence_of;
 use crate::scenario::schema::{ApologyNeed, AtFault, Fit, Offer};
 use crate::scenario::{MentionKind, Step};
 
+use super::super::coach::clause_of;
 use super::super::hearing::{Said, Sense};
 use super::super::progress::Offered;
 use super::super::report::{Breach, Turning};
@@ -14,13 +15,16 @@ use super::moves::holds_one;
 impl<'s> Reading<'_, 's> {
     pub(super) fn take_offers(&mut self, sentence: u32) {
         let heard: Vec<Said<'s>> = self.hearing.in_sentence(sentence).copied().collect();
-        let refuses = self.refuses(sentence);
+        // What she may choose from has not been given yet.
+        let refuses = self.refuses(sentence) || self.is_choice(&heard);
         for said in &heard {
             match said.sense {
                 Sense::Mention(MentionKind::Remedy, number) if !refuses && self.is_offer(said) => {
+                    self.report.offered.push(said.name);
                     self.take_remedy(said, Some(number));
                 }
                 Sense::Mention(MentionKind::Extra, number) if !refuses && self.is_offer(said) => {
+                    self.report.offered.push(said.name);
                     self.take_extra(said, Some(number));
                 }
                 Sense::Move(Role::Fix) => self.take_bare_fix(said, &heard),
@@ -30,9 +34,11 @@ impl<'s> Reading<'_, 's> {
         }
     }
 
-    /// A letter is read to its end: what stood in it too soon is there once the apology has been read.
+    /// A letter is read to its end: what stood in it too soon is there once the apology has been read. So
+    /// it is where nobody waits for an apology, and a kind word in the same breath is enough.
     pub(super) fn take_what_came_too_soon(&mut self) {
-        if self.step == Step::Apologize || !self.goes_on_within() {
+        let is_heard = self.goes_on_within() || self.stage.scenario.file.apology != ApologyNeed::Needed;
+        if self.step == Step::Apologize || !is_heard {
             return;
         }
         for said in std::mem::take(&mut self.unheard) {
@@ -61,16 +67,47 @@ impl<'s> Reading<'_, 's> {
             )
         });
         by_move || {
-            let sentence = &self.text[sentence_of(self.text, said.span).range()];
-            let words = &self.stage.lexicon.words.negators;
-            let denies = holds_one(sentence, words) || sentence.contains("n't") || sentence.contains("n’t");
-            !denies && holds_one(sentence, &self.stage.coaching.listening.offers)
+            let span = sentence_of(self.text, said.span);
+            let sentence = &self.text[span.range()];
+            // What is spared the customer afterwards denies nothing: "so that you don't have to".
+            let end = clause_of(self.text, said.span).end.clamp(span.start, span.end);
+            let denies = self.denies(&self.text[span.start..end]);
+            !denies && (holds_one(sentence, &self.stage.coaching.listening.offers) || self.tells(sentence))
         }
     }
 
+    /// Whether the sentence asks which of several things she would like.
+    fn is_choice(&self, heard: &[Said<'s>]) -> bool {
+        let checks = &self.stage.scenario.file.checks;
+        let asks = |said: &&Said<'s>| matches!(said.sense, Sense::Mention(MentionKind::Check, number) if checks[number].wish);
+        heard.iter().find(asks).is_some_and(|said| {
+            self.text[sentence_of(self.text, said.span).range()].trim_end().ends_with('?')
+        })
+    }
+
+    fn denies(&self, text: &str) -> bool {
+        let words = &self.stage.lexicon.words.negators;
+        holds_one(text, words) || text.contains("n't") || text.contains("n’t")
+    }
+
+    /// Whether the sentence tells plainly what the trainee does or has done.
+    fn tells(&self, sentence: &str) -> bool {
+        let listening = &self.stage.coaching.listening;
+        !sentence.trim_end().ends_with('?')
+            && holds_one(sentence, &listening.acts)
+            && !holds_one(sentence, &listening.supposes)
+    }
+
     /// Whether she is too angry to hear it. It was said all the same, which is worth a little.
-    fn is_too_soon(&mut self, said: &Said<'s>, item: Item) -> bool {
+    fn is_too_soon(&mut self, said: &Said<'s>, item: Item, offer: Option<&Offer>) -> bool {
         if self.step != Step::Apologize {
+            return false;
+        }
+        if offer.is_some_and(|offer| offer.at_once) {
+            // Who helps at once has taken her side; where nobody waits for that, it is only done.
+            if self.stage.scenario.file.apology == ApologyNeed::Needed {
+                self.side();
+            }
             return false;
         }
         // Where nobody is angry and nothing needs an apology, a kind act opens the gate itself.
@@ -81,7 +118,10 @@ impl<'s> Reading<'_, 's> {
                 return false;
             }
         }
-        self.credit(item, self.stage.coaching.caps.unheard, Some(said.span));
+        let caps = self.stage.coaching.caps;
+        let is_poor = offer.is_some_and(|offer| offer.fits == Fit::Poor);
+        let fit = if is_poor { u16::from(caps.poor_fit) } else { 100 };
+        self.credit(item, (u16::from(caps.unheard) * fit / 100) as u8, Some(said.span));
         self.unheard.push(*said);
         if !self.report.has(Principle::TooSoon) {
             self.principle(Principle::TooSoon, Some(said.span));
@@ -90,10 +130,10 @@ impl<'s> Reading<'_, 's> {
     }
 
     fn take_remedy(&mut self, said: &Said<'s>, number: Option<usize>) {
-        if self.is_too_soon(said, Item::Remedy) {
+        let offer = number.map(|number| &self.stage.scenario.file.remedies[number]);
+        if self.is_too_soon(said, Item::Remedy, offer) {
             return;
         }
-        let offer = number.map(|number| &self.stage.scenario.file.remedies[number]);
         let offered = Offered { number, fit: offer.map_or(Fit::Good, |offer| offer.fits) };
         self.give(Role::Fix, said, offer, offered.fit);
         let caps = self.stage.coaching.caps;
@@ -108,6 +148,11 @@ impl<'s> Reading<'_, 's> {
             self.credit(Item::Responsibility, caps.task_by_remedy, Some(said.span));
         }
         let progress = &mut self.state.progress;
+        // What cannot wait is done at once, and the rest of the way is gone all the same.
+        if self.step == Step::Apologize {
+            progress.first_aid.get_or_insert(offered);
+            return;
+        }
         if progress.remedy.is_none() {
             progress.remedy_reply = progress.replies;
             self.report.turning.push(Turning::Fixed);
@@ -118,10 +163,10 @@ impl<'s> Reading<'_, 's> {
     }
 
     fn take_extra(&mut self, said: &Said<'s>, number: Option<usize>) {
-        if self.is_too_soon(said, Item::Extra) {
+        let offer = number.map(|number| &self.stage.scenario.file.extras[number]);
+        if self.is_too_soon(said, Item::Extra, offer) {
             return;
         }
-        let offer = number.map(|number| &self.stage.scenario.file.extras[number]);
         let offered = Offered { number, fit: offer.map_or(Fit::Poor, |offer| offer.fits) };
         let is_blank = self.stage.scenario.is_blank();
         let fit = if is_blank { Fit::Good } else { offered.fit };
@@ -189,7 +234,7 @@ impl<'s> Reading<'_, 's> {
                     matches!(other.sense, Sense::Move(Role::Responsibility | Role::Apology | Role::Empathy))
                 });
                 if !is_task {
-                    self.is_too_soon(said, Item::Remedy);
+                    self.is_too_soon(said, Item::Remedy, None);
                 }
             }
             Step::Fix => self.take_remedy(said, None),

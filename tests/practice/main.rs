@@ -1,12 +1,13 @@
-//! Twelve people at each desk, typed as different people would: marks must order them, and what a
-//! reader calls a move must be heard.
+//! Eight people or more at each desk, typed as different people would: marks must order them, and what
+//! a reader calls a move must be heard. Together the scenarios must exercise every family.
 
 #![allow(clippy::unwrap_used)]
+
+mod families;
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
-use std::path::Path;
 
 use amends::coaching::Coaching;
 use amends::embedded;
@@ -52,6 +53,7 @@ struct Played {
     moves: Vec<(String, String, bool)>,
 }
 
+/// What all play with.
 struct House {
     lexicon: Lexicon,
     matcher: Matcher,
@@ -63,18 +65,19 @@ impl House {
         Self { lexicon: embedded::lexicon(), matcher: embedded::matcher(), coaching: embedded::coaching() }
     }
 
+    fn scenarios(&self) -> Vec<Scenario> {
+        let all = embedded::scenarios().iter();
+        all.map(|(name, text)| Scenario::read(name, (*text).to_owned(), &self.lexicon).unwrap()).collect()
+    }
+
     fn play_all(&self) -> Vec<Played> {
-        let mut all = Vec::new();
-        for (name, text) in embedded::scenarios() {
-            let path = format!("{}/tests/practice/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
-            if !Path::new(&path).exists() {
-                continue;
-            }
-            let scenario = Scenario::read(name, (*text).to_owned(), &self.lexicon).unwrap();
-            let people: Vec<Person> = serde_yaml::from_str(&fs::read_to_string(path).unwrap()).unwrap();
-            all.extend(people.iter().map(|person| self.play(&scenario, person)));
-        }
-        all
+        let scenarios = self.scenarios();
+        let everybody = scenarios.iter().map(|scenario| (scenario, people(&scenario.file.scenario)));
+        everybody
+            .flat_map(|(scenario, people)| {
+                people.iter().map(|person| self.play(scenario, person)).collect::<Vec<_>>()
+            })
+            .collect()
     }
 
     fn play(&self, scenario: &Scenario, person: &Person) -> Played {
@@ -117,6 +120,13 @@ impl House {
             moves,
         }
     }
+}
+
+/// Those who practise a scenario.
+fn people(scenario: &str) -> Vec<Person> {
+    let path = format!("{}/tests/practice/{scenario}.yaml", env!("CARGO_MANIFEST_DIR"));
+    let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"));
+    serde_yaml::from_str(&text).unwrap()
 }
 
 /// The move that it is to mention something of the scenario: the scenario's own ear hears it.

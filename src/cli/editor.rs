@@ -12,8 +12,6 @@ use rustyline::validate::Validator;
 use rustyline::{Context, Helper};
 use std::borrow::Cow::{self, Borrowed, Owned};
 
-use super::commands::ENTRIES;
-
 /// A reply is cut off here. Nobody listens to so much, and nobody types it.
 pub(super) const LONGEST: u64 = 64 << 10;
 
@@ -38,15 +36,21 @@ pub(super) trait Editor {
 
     /// Tells which words `:look-up` knows.
     fn learn(&mut self, words: Vec<String>);
+
+    /// Whether Ctrl-C ends the program before it can say anything.
+    fn ends_at_interrupt(&self) -> bool {
+        false
+    }
 }
 
-/// The editor for this terminal. `is_shown` says whether somebody looks at the output.
-pub(super) fn open(is_shown: bool) -> Box<dyn Editor> {
+/// The editor for this terminal, which completes the names of commands. `is_shown` says whether somebody
+/// looks at the output.
+pub(super) fn open(is_shown: bool, commands: Vec<&'static str>) -> Box<dyn Editor> {
     let is_terminal = io::stdin().is_terminal() && is_shown;
     // What these terminals cannot do, rustyline does not try either.
     let is_dumb = std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     if is_terminal && !is_dumb {
-        match Terminal::open() {
+        match Terminal::open(commands) {
             Ok(terminal) => return Box::new(terminal),
             Err(error) => drop(error),
         }
@@ -60,14 +64,14 @@ struct Terminal {
 }
 
 impl Terminal {
-    fn open() -> rustyline::Result<Self> {
+    fn open(commands: Vec<&'static str>) -> rustyline::Result<Self> {
         let config = rustyline::Config::builder()
             .completion_type(rustyline::CompletionType::List)
             .bell_style(rustyline::config::BellStyle::None)
             .build();
         let history = MemHistory::with_config(&config);
         let mut editor = rustyline::Editor::with_history(config, history)?;
-        editor.set_helper(Some(Words::default()));
+        editor.set_helper(Some(Words { commands, known: Vec::new() }));
         Ok(Self { editor })
     }
 }
@@ -96,8 +100,8 @@ impl Editor for Terminal {
 }
 
 /// Completes commands, and what can be looked up.
-#[derive(Default)]
 struct Words {
+    commands: Vec<&'static str>,
     known: Vec<String>,
 }
 
@@ -105,23 +109,25 @@ impl Completer for Words {
     type Candidate = Pair;
 
     fn complete(&self, line: &str, at: usize, _: &Context<'_>) -> rustyline::Result<(usize, Vec<Pair>)> {
-        Ok(completions(&line[..at], &self.known))
+        Ok(self.completions(&line[..at]))
     }
 }
 
-/// Where the word begins that can be completed, and how.
-fn completions(line: &str, known: &[String]) -> (usize, Vec<Pair>) {
-    const LOOK_UP: &str = ":look-up ";
-    if let Some(begun) = line.strip_prefix(LOOK_UP) {
-        let fitting = known.iter().filter(|word| word.starts_with(begun));
-        return (LOOK_UP.len(), fitting.map(|word| pair(word.clone())).collect());
-    }
-    match line.strip_prefix(':') {
-        Some(begun) => {
-            let fitting = ENTRIES.iter().filter(|entry| entry.name.starts_with(begun));
-            (0, fitting.map(|entry| pair(format!(":{}", entry.name))).collect())
+impl Words {
+    /// Where the word begins that can be completed, and how.
+    fn completions(&self, line: &str) -> (usize, Vec<Pair>) {
+        const LOOK_UP: &str = ":look-up ";
+        if let Some(begun) = line.strip_prefix(LOOK_UP) {
+            let fitting = self.known.iter().filter(|word| word.starts_with(begun));
+            return (LOOK_UP.len(), fitting.map(|word| pair(word.clone())).collect());
         }
-        None => (line.len(), Vec::new()),
+        match line.strip_prefix(':') {
+            Some(begun) => {
+                let fitting = self.commands.iter().filter(|name| name.starts_with(begun));
+                (0, fitting.map(|name| pair(format!(":{name}"))).collect())
+            }
+            None => (line.len(), Vec::new()),
+        }
     }
 }
 
@@ -166,6 +172,10 @@ impl Editor for Lines<StdinLock<'_>> {
     fn remember(&mut self, _: &str) {}
 
     fn learn(&mut self, _: Vec<String>) {}
+
+    fn ends_at_interrupt(&self) -> bool {
+        self.asks
+    }
 }
 
 /// A line of any bytes; what is no UTF-8 is replaced, and what is too long is left out.
@@ -233,9 +243,10 @@ mod tests {
 
     #[test]
     fn commands_and_what_can_be_looked_up_are_completed() {
-        let known = ["receipt".to_owned(), "repair".to_owned()];
+        let known = vec!["receipt".to_owned(), "repair".to_owned()];
+        let words = Words { commands: vec!["help", "hint", "quit"], known };
         let complete = |line| -> (usize, Vec<String>) {
-            let (at, pairs) = completions(line, &known);
+            let (at, pairs) = words.completions(line);
             (at, pairs.into_iter().map(|pair| pair.replacement).collect())
         };
         assert_eq!(complete(":h"), (0, vec![":help".to_owned(), ":hint".to_owned()]));
