@@ -132,8 +132,8 @@ fn told(screen: &mut Screen, casebook: &Casebook, number: usize, finding: &Findi
     if let Some(caution) = &finding.caution {
         screen.labelled(3, "But:", Ink::Plain, caution);
     }
-    screen.labelled(3, "Ask:", Ink::Good, &finding.ask);
-    screen.labelled(3, "Read:", Ink::Plain, &lines(casebook, finding));
+    screen.labelled(3, "Next:", Ink::Good, &finding.ask);
+    screen.labelled(3, "Records:", Ink::Plain, &lines(casebook, finding));
 }
 
 /// Where the records stand: some of them.
