@@ -3,6 +3,7 @@
 mod bar;
 mod card;
 mod check;
+mod class;
 mod clock;
 mod commands;
 mod drill;
@@ -18,6 +19,7 @@ mod output;
 mod own;
 mod parts;
 mod play;
+mod progress;
 mod rules;
 mod scan;
 mod scenarios;
@@ -26,6 +28,7 @@ mod score;
 mod screen;
 mod setups;
 mod transcoded;
+mod trends;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -56,7 +59,10 @@ enum Command {
     Lint(lint::Args),
     Play(play::Args),
     Drill(drill::Args),
+    Progress(progress::Args),
     Score(score::Args),
+    Class(class::Args),
+    Trends(trends::Args),
     Scan(scan::Args),
     Check(check::Args),
     Rules(rules::Args),
@@ -84,7 +90,10 @@ fn run_with(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Command::Lint(args) => lint::run(&args),
         Command::Play(args) => play::run(&args),
         Command::Drill(args) => drill::run(&args),
+        Command::Progress(args) => progress::run(&args),
         Command::Score(args) => score::run(&args),
+        Command::Class(args) => class::run(&args),
+        Command::Trends(args) => trends::run(&args),
         Command::Scan(args) => scan::run(&args),
         Command::Check(args) => check::run(&args),
         Command::Rules(args) => rules::run(&args),

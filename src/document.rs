@@ -19,6 +19,7 @@ mod transfer;
 mod yaml;
 
 use crate::text::{Block, Span};
+pub(crate) use csv::{Table, table};
 pub use decode::{Decoded, Encoding, Origin, decode};
 pub use file_type::FileType;
 pub use stream::{Cutter, Stream};

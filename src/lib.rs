@@ -33,6 +33,14 @@
 //! session   score::Scorecard    ->  marks, and what became of the customer
 //! ```
 //!
+//! # From failures to what repeats
+//!
+//! ```text
+//! casebooks, and the depositions of sessions
+//! records   trends::Reader      ->  Casebook: dates, hours, products, places and so on, each with a code
+//! casebook  trends::find        ->  Trends: findings with their counts, their chance, and a question
+//! ```
+//!
 //! # Who knows whom
 //!
 //! From the bottom up. A module uses those above it in this table, and none below it.
@@ -56,6 +64,7 @@
 //! | [`score`] | from a session to marks |
 //! | [`transcript`] | the record of a session, line by line; a session played again from it; plain chats |
 //! | [`authoring`] | loads and checks lexicons and scenarios for their authors: every mistake, its place, the remedy |
+//! | [`trends`] | what repeats in a casebook of failures |
 //! | [`describe`] | what a lexicon says about itself, for `amends rules` and `amends explain`; the list of scenarios |
 //! | [`cli`] | one file a subcommand; only this part touches streams, the clock and the terminal |
 //!
@@ -82,6 +91,10 @@
 //!   they do not know, so it needs a new [`transcript::VERSION`].
 //! - **A scenario**: a file in `scenarios/`, nothing else. `scenarios/README.md` tells how a session
 //!   goes; `amends check scenarios` plays the models. The next build takes it in.
+//! - **A name that a casebook gives to a column**: the lists in `src/trends/columns.rs`; a way to write dates
+//!   or times: `src/trends/dates.rs`.
+//! - **Something by which failures are compared**: a variant of [`trends::Attribute`], and its words in
+//!   `src/trends/tell.rs`.
 //! - **Something that authors get wrong**: a check in `src/authoring/check/`, or for scenarios in
 //!   `src/authoring/scenarios/`.
 //!
@@ -90,6 +103,7 @@
 //! hold.
 
 pub mod authoring;
+pub mod class;
 pub mod cli;
 pub mod coaching;
 pub mod config;
@@ -109,5 +123,6 @@ pub mod score;
 pub mod session;
 pub mod text;
 pub mod transcript;
+pub mod trends;
 pub mod wording;
 pub mod yaml;

@@ -11,7 +11,7 @@ mod junit;
 mod kept_notes;
 pub mod palette;
 mod rdjson;
-mod safe_json;
+pub(crate) mod safe_json;
 mod sarif;
 mod slash_path;
 pub(crate) mod snippet;

@@ -5,6 +5,7 @@
 mod blank;
 pub mod casebook;
 mod ear;
+mod known;
 mod mention;
 pub mod schema;
 
@@ -12,6 +13,7 @@ use crate::lexicon::schema::WordsFile;
 use crate::text::{Block, fnv_1a};
 
 use ear::Ear;
+use known::Known;
 
 pub use ear::TopicHit;
 pub use mention::{Mention, MentionKind, ON_FILE};
@@ -24,6 +26,7 @@ pub struct Scenario {
     pub file: ScenarioFile,
     text: String,
     ear: Ear,
+    known: Known,
 }
 
 impl Scenario {
@@ -31,7 +34,8 @@ impl Scenario {
     /// lists of `words`.
     pub(crate) fn new(file: ScenarioFile, text: String, words: &WordsFile) -> Self {
         let ear = Ear::new(&file, words);
-        Self { file, text, ear }
+        let known = Known::new(&text, &words.common);
+        Self { file, text, ear, known }
     }
 
     /// The YAML that it was read from.
@@ -44,6 +48,11 @@ impl Scenario {
     #[must_use]
     pub fn hash(&self) -> String {
         format!("{:016x}", fnv_1a(self.text.bytes()))
+    }
+
+    /// Whether a wording has words of another story: names, numbers, other goods.
+    pub(crate) fn is_strange(&self, wording: &str) -> bool {
+        self.known.is_strange(wording)
     }
 
     /// What a reply mentions of this scenario, by place. Spans are bytes of the reply; sentences

@@ -56,6 +56,8 @@ pub struct Session<'s> {
     seed: u64,
     state: State,
     turns: Vec<Turn>,
+    /// What was remembered before each turn: listening again would take a hundred times as long.
+    before: Vec<State>,
 }
 
 /// A scene that is over.
@@ -81,7 +83,7 @@ impl<'s> Session<'s> {
     pub fn new(stage: &Stage<'s>, seed: u64) -> Self {
         let linter = Linter::new(stage.lexicon, Policy::new(stage.lexicon));
         let state = State::new(&stage.scenario.file, seed);
-        Self { stage: *stage, linter: Arc::new(linter), seed, state, turns: Vec::new() }
+        Self { stage: *stage, linter: Arc::new(linter), seed, state, turns: Vec::new(), before: Vec::new() }
     }
 
     /// What it is played with.
@@ -106,17 +108,19 @@ impl<'s> Session<'s> {
     /// The trainee says something. When it is over, nothing happens any more.
     pub fn say(&mut self, text: &str) -> Reaction {
         let mut reaction = self.unmoved();
+        let before = self.state.clone();
         match self.state.place {
             Place::Encounter(step) => self.say_to_customer(text, step, &mut reaction),
             Place::Scene(scene) => self.write(text, scene, &mut reaction),
             Place::Over(_) => return reaction,
         }
-        self.finish(Some(text), reaction)
+        self.finish(Some(text), reaction, before)
     }
 
     /// Ends the encounter, or the scene, as it stands.
     pub fn skip(&mut self) -> Reaction {
         let mut reaction = self.unmoved();
+        let before = self.state.clone();
         match self.state.place {
             Place::Encounter(step) => {
                 let mut report = Report::new(step);
@@ -128,7 +132,16 @@ impl<'s> Session<'s> {
             Place::Scene(_) => self.end_scene(),
             Place::Over(_) => return reaction,
         }
-        self.finish(None, reaction)
+        self.finish(None, reaction, before)
+    }
+
+    /// Takes back all turns but the first so many.
+    pub fn back_to(&mut self, kept: usize) {
+        if let Some(before) = self.before.get(kept) {
+            self.state = before.clone();
+            self.turns.truncate(kept);
+            self.before.truncate(kept);
+        }
     }
 
     /// Where it stands.
@@ -193,7 +206,8 @@ impl<'s> Session<'s> {
         }
     }
 
-    fn finish(&mut self, text: Option<&str>, mut reaction: Reaction) -> Reaction {
+    fn finish(&mut self, text: Option<&str>, mut reaction: Reaction, before: State) -> Reaction {
+        self.before.push(before);
         reaction.after = self.feelings();
         reaction.now = self.place();
         self.turns.push(Turn { text: text.map(str::to_owned), reaction: reaction.clone() });

@@ -21,6 +21,8 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::journal::{Damaged, Envelope, Lines, line};
+use crate::lexicon::Lexicon;
+use crate::text::fnv_1a;
 
 /// The format that this program writes, and the newest that it reads.
 pub const VERSION: u32 = 1;
@@ -51,7 +53,9 @@ pub struct Header {
 }
 
 /// Whether the coach speaks up during a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, clap::ValueEnum)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema, clap::ValueEnum,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mode {
     /// After each reply up to three short notes, and every turn may be tried again
@@ -197,6 +201,19 @@ impl Transcript {
         let last = events.find(|event| !matches!(event, Event::Resumed { .. } | Event::Customer { .. }));
         last == Some(&Event::Finished)
     }
+}
+
+/// Tells a lexicon from any other, in 16 hexadecimal digits: what headers hold of it.
+#[must_use]
+pub fn lexicon_hash(lexicon: &Lexicon) -> String {
+    let bytes = postcard::to_allocvec(lexicon).unwrap_or_default();
+    format!("{:016x}", fnv_1a(bytes.into_iter()))
+}
+
+/// Tells the YAML of a scenario from any other, in 16 hexadecimal digits: what headers hold of it.
+#[must_use]
+pub fn scenario_hash(yaml: &str) -> String {
+    format!("{:016x}", fnv_1a(yaml.bytes()))
 }
 
 /// The first two lines of a transcript, each with its line end.

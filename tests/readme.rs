@@ -80,7 +80,7 @@ fn it_names_every_subcommand() {
 
 #[test]
 fn it_names_no_flag_that_is_not_there() {
-    let known: String = ["lint", "scan", "check", "play", "score", "rules", "explain", "schema"]
+    let known: String = ["lint", "scan", "check", "play", "score", "trends", "rules", "explain", "schema"]
         .map(|command| stdout(&amends(&root(), &["help", command])))
         .concat();
     let readme = read("README.md");

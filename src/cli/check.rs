@@ -1,5 +1,7 @@
 //! `amends check`.
 
+mod class;
+
 use std::path::PathBuf;
 
 use super::failure::Failure;
@@ -23,7 +25,8 @@ use crate::{embedded, yaml};
 /// that fail. A folder that holds all built-in families itself is checked on its own. The prompts of
 /// drills are tried: bad words that are not heard, models that do not pass. Scenarios are played: cues
 /// that are never said, steps that cannot be passed, models that do not come out as they say. The keys
-/// of a file tell which it is.
+/// of a file tell which it is. A folder with a class.yaml is a class: its settings, its roster, and its
+/// own lexicon and scenarios are checked.
 ///
 /// Without a PATH it checks the lexicons that amends.yaml names, or else the one that amends brings,
 /// and the drills and scenarios that amends brings.
@@ -50,6 +53,7 @@ Examples:
   amends check our-lexicon/ --no-default-lexicon     the same on its own
   amends check wet-sofa.yaml                         a scenario
   amends check our-lexicon/drills                    the drills in it
+  amends check autumn/                               a class: its roster, and all that is in it
   amends check                                       what amends.yaml names, or what amends brings
 
 Exit code: 0 no mistake (warnings do not count), 1 mistakes, 2 trouble, such as a path that is not
@@ -59,6 +63,12 @@ there.";
 pub(super) fn run(args: &Args) -> Result<u8, Failure> {
     if let Some(path) = args.paths.iter().find(|path| !path.exists()) {
         return Err(Failure::at(path, "there is no such file or folder"));
+    }
+    if let Some(folder) = args.paths.iter().find_map(|path| class::named(path)) {
+        if args.paths.len() > 1 {
+            return Err(Failure::at(&folder, "this is a class: check it by itself"));
+        }
+        return class::check_class(args, &folder);
     }
     let sorted = Sorted::new(&args.paths);
     let names_nothing = args.paths.is_empty();
@@ -79,18 +89,7 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
         Some(lexicon) => checked.own(&sorted, &lexicon, &layers),
         None => checked.is_rest_left = !sorted.scenarios.is_empty() || !sorted.drills.is_empty(),
     }
-    let mut output = Output::open(None)?;
-    output.write(|out| {
-        let shown = checked.problems.iter().filter(|problem| problem.level <= lowest);
-        for problem in shown {
-            writeln!(out, "{problem}")?;
-            let details = problem.details.iter().filter(|_| args.verbose);
-            details.into_iter().try_for_each(|detail| writeln!(out, "    {}", escaped(detail)))?;
-        }
-        writeln!(out, "{}", checked.summary(lowest))
-    })?;
-    output.flush()?;
-    Ok(if checked.count(Level::Mistake) == 0 { CLEAN } else { FINDINGS })
+    checked.show(args, lowest)
 }
 
 impl Args {
@@ -112,6 +111,8 @@ struct Checked {
     lexicon: Option<Outcome>,
     drills: usize,
     scenarios: usize,
+    /// The class, in words, if one was checked.
+    class: Option<String>,
     /// Whether drills or scenarios were named that could not be checked.
     is_rest_left: bool,
 }
@@ -189,6 +190,22 @@ impl Checked {
         }
     }
 
+    /// Tells what was found, and hands back the exit code.
+    fn show(&self, args: &Args, lowest: Level) -> Result<u8, Failure> {
+        let mut output = Output::open(None)?;
+        output.write(|out| {
+            let shown = self.problems.iter().filter(|problem| problem.level <= lowest);
+            for problem in shown {
+                writeln!(out, "{problem}")?;
+                let details = problem.details.iter().filter(|_| args.verbose);
+                details.into_iter().try_for_each(|detail| writeln!(out, "    {}", escaped(detail)))?;
+            }
+            writeln!(out, "{}", self.summary(lowest))
+        })?;
+        output.flush()?;
+        Ok(if self.count(Level::Mistake) == 0 { CLEAN } else { FINDINGS })
+    }
+
     fn count(&self, level: Level) -> usize {
         self.problems.iter().filter(|problem| problem.level == level).count()
     }
@@ -204,7 +221,8 @@ impl Checked {
         let files = self.lexicon.iter().map(|outcome| count(outcome.files, "file", "files"));
         let scenarios = (self.scenarios > 0).then(|| count(self.scenarios, "scenario", "scenarios"));
         let drills = (self.drills > 0).then(|| count(self.drills, "file of drills", "files of drills"));
-        let checked: Vec<String> = files.chain(drills).chain(scenarios).collect();
+        let class = self.class.clone();
+        let checked: Vec<String> = class.into_iter().chain(files).chain(drills).chain(scenarios).collect();
         text.push_str(&format!(" in {}.", listed(&checked, "and")));
         text.extend(self.lexicon.iter().map(of_lexicon));
         if self.is_rest_left {

@@ -18,6 +18,7 @@ use super::setups::SetupArgs;
 
 use desk::Desk;
 use sitting::Sitting;
+pub(super) use wording::{went, when};
 
 /// Drill one skill for a minute: a customer's line to answer, or bad words to put right
 ///

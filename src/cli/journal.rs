@@ -39,6 +39,8 @@ pub(super) enum Saved {
     NoMore(io::Error),
     /// After trouble, everything has been saved.
     Again,
+    /// Somebody else writes the same file, so from here on all of it is kept in this one.
+    Apart(PathBuf),
 }
 
 impl Journal {
@@ -72,7 +74,11 @@ impl Journal {
     /// Adds a line, which has its line end. One that `must_last` survives a loss of power.
     pub(super) fn add(&mut self, line: &str, must_last: bool) -> Saved {
         self.text.push_str(line);
+        let apart = self.part();
         match (self.is_behind, self.write(must_last)) {
+            (false, Ok(())) if apart => {
+                self.path().map_or(Saved::AsBefore, |path| Saved::Apart(path.to_owned()))
+            }
             (true, Ok(())) => {
                 self.is_behind = false;
                 Saved::Again
@@ -82,6 +88,26 @@ impl Journal {
                 Saved::NoMore(error)
             }
             _ => Saved::AsBefore,
+        }
+    }
+
+    /// Begins a file of its own where somebody else has added to this one. A lock keeps two programs
+    /// apart, but not every share has locks.
+    fn part(&mut self) -> bool {
+        // After trouble the file may end with half a line of ours.
+        let Some(kept) = self.file.as_mut().filter(|_| !self.is_behind) else { return false };
+        let is_ours = kept.file.metadata().is_ok_and(|file| file.len() <= kept.safe);
+        let (Some(folder), Some(stem)) = (kept.path.parent(), kept.path.file_stem()) else { return false };
+        if is_ours {
+            return false;
+        }
+        match create(folder, &stem.to_string_lossy()) {
+            Ok((file, path)) => {
+                *kept = Kept { file, path, safe: 0 };
+                true
+            }
+            // Then the next line tries again.
+            Err(_) => false,
         }
     }
 
@@ -185,6 +211,21 @@ mod tests {
         assert!(begun.is_err() && journal.is_at_risk());
         assert!(matches!(journal.add("one\n", true), Saved::AsBefore));
         assert!(journal.is_at_risk() && journal.path().is_none());
+    }
+
+    #[test]
+    fn whoever_meets_another_writer_goes_on_in_a_file_of_their_own() {
+        let folder = tempfile::tempdir().unwrap();
+        let (mut journal, _) = Journal::begin(Some(folder.path()), "stem", "line\n".to_owned());
+        let first = journal.path().unwrap().to_owned();
+        // As on a share without locks.
+        let other = OpenOptions::new().read(true).write(true).open(&first).unwrap();
+        let mut other = Journal::resume(other, &first, b"line\n").unwrap();
+        assert!(matches!(other.add("other\n", true), Saved::AsBefore));
+        assert!(matches!(journal.add("own\n", true), Saved::Apart(path) if path != first));
+        assert!(matches!(journal.add("more\n", true), Saved::AsBefore));
+        assert_eq!(fs::read_to_string(first).unwrap(), "line\nother\n");
+        assert_eq!(fs::read_to_string(journal.path().unwrap()).unwrap(), "line\nown\nmore\n");
     }
 
     #[cfg(target_os = "linux")]

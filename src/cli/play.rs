@@ -3,6 +3,7 @@
 mod answer;
 mod begin;
 mod choose;
+mod class;
 mod coach;
 mod commands;
 mod conversation;
@@ -21,6 +22,8 @@ use super::setups::SetupArgs;
 use crate::transcript::Mode;
 
 pub(super) use choose::{named, read};
+pub(super) use folder::file_name;
+pub(super) use wording::scene as scene_name;
 
 /// Practise: recover an upset customer, and learn from what you said
 ///
@@ -39,9 +42,15 @@ pub(super) struct Args {
     /// Play the same customer again, word for word: the number that `amends score` shows
     #[arg(long, value_name = "N", conflicts_with = "resume")]
     seed: Option<u32>,
-    /// Your name, for the record
+    /// Your name, for the record; in a class your name on the roster, or your id
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
+    /// Play in the class of this folder: what is due next, or what you left unfinished
+    #[arg(long, value_name = "DIR", conflicts_with_all = CLASS_DECIDES)]
+    class: Option<PathBuf>,
+    /// In a class: begin anew, even if you left a session unfinished
+    #[arg(long, requires = "class")]
+    again: bool,
     /// Go on with the last session that did not come to its end
     #[arg(long)]
     resume: bool,
@@ -60,6 +69,10 @@ pub(super) struct Args {
     setup: SetupArgs,
 }
 
+/// What a class decides for everybody alike.
+const CLASS_DECIDES: [&str; 7] =
+    ["mode", "resume", "results", "lexicon", "no_default_lexicon", "config", "no_config"];
+
 const EXAMPLES: &str = "\
 Examples:
   amends play                         list the scenarios
@@ -67,6 +80,7 @@ Examples:
   amends play broken-tv --mode exam   play it alone, with a debrief at the end
   amends play ours/lost-parcel.yaml   play a scenario of your own
   amends play --resume                go on where you left
+  amends play --class autumn --name Ann    what is due next in your class
 
 Type :help during a session. It is saved after every reply: leave whenever you like.";
 

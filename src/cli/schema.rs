@@ -6,6 +6,7 @@ use super::CLEAN;
 use super::failure::Failure;
 use super::output::Output;
 use crate::authoring::FileKind;
+use crate::class::{ClassFile, RosterFile};
 use crate::config::ConfigFile;
 use crate::drill::DrillFile;
 use crate::scenario::ScenarioFile;
@@ -37,6 +38,10 @@ enum Format {
     Scenario,
     /// The configuration, amends.yaml
     Config,
+    /// The settings of a class, class.yaml
+    Class,
+    /// Who belongs to a class, roster.yaml
+    Roster,
 }
 
 /// Prints, and hands back the exit code.
@@ -48,6 +53,8 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
         Format::Drill => Shape::of::<DrillFile>(),
         Format::Scenario => Shape::of::<ScenarioFile>(),
         Format::Config => Shape::of::<ConfigFile>(),
+        Format::Class => Shape::of::<ClassFile>(),
+        Format::Roster => Shape::of::<RosterFile>(),
     };
     let mut output = Output::open(None)?;
     output.write(|out| writeln!(out, "{:#}", shape.schema()))?;

@@ -87,7 +87,8 @@ impl Screen {
         self.is_blank = self.is_blank && !self.is_terminal();
     }
 
-    fn width(&self) -> usize {
+    /// How many columns a line may take.
+    pub(super) fn width(&self) -> usize {
         const PAGE: usize = 80;
         let width = if self.is_terminal() { self.output.width() } else { PAGE };
         width.clamp(NARROWEST, WIDEST)

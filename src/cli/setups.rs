@@ -14,7 +14,7 @@ use crate::lexicon::{Lexicon, Rule};
 use crate::lint::{Linter, Policy, UnknownName, known};
 use crate::matcher::Matcher;
 use crate::report::escape::escaped;
-use crate::text::fnv_1a;
+use crate::transcript::lexicon_hash;
 use crate::{document, embedded};
 
 /// Which lexicon, and which configuration.
@@ -148,8 +148,7 @@ impl Tuned {
 
     /// Tells this lexicon from any other, in 16 hexadecimal digits.
     pub(super) fn hash(&self) -> String {
-        let bytes = postcard::to_allocvec(&self.lexicon).unwrap_or_default();
-        format!("{:016x}", fnv_1a(bytes.into_iter()))
+        lexicon_hash(&self.lexicon)
     }
 }
 

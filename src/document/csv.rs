@@ -29,6 +29,22 @@ pub(super) fn read<'s>(source: &'s str, separator: u8, options: &Options) -> Doc
     Rows::new(separator, options).read(source)
 }
 
+/// The cells of a text, row by row, each with the byte at which it begins.
+#[derive(Debug, Default)]
+pub(crate) struct Table {
+    pub(crate) rows: Vec<Vec<(usize, String)>>,
+    /// Where a quote was opened that is never closed.
+    pub(crate) unclosed: Option<usize>,
+}
+
+/// Reads a small table whole: one that says something to us, rather than to customers.
+pub(crate) fn table(source: &str) -> Table {
+    let mut scan = Scan::new(source.as_bytes(), separator(source.as_bytes()));
+    let cell = |cell: Cell| (cell.origin, cell.block(source).text.trim().to_owned());
+    let rows = scan.by_ref().map(|row| row.cells.into_iter().map(cell).collect()).collect();
+    Table { rows, unclosed: scan.unclosed }
+}
+
 /// A reader of records that may come in parts. The first part tells what the columns hold.
 pub(super) struct Rows {
     separator: u8,

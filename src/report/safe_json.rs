@@ -13,6 +13,15 @@ pub(super) fn write_json<W: Write + ?Sized>(out: &mut W, value: &impl Serialize)
     value.serialize(&mut Serializer::with_formatter(out, Safe)).map_err(io::Error::from)
 }
 
+/// `value` as JSON on one line, with its line end.
+pub(crate) fn to_line(value: &impl Serialize) -> String {
+    let mut line = Vec::new();
+    // A vector takes everything, and what is written here has only names that are strings.
+    let _ = write_json(&mut line, value);
+    line.push(b'\n');
+    String::from_utf8(line).unwrap_or_default()
+}
+
 /// The elements of a JSON array, one a line, written as they come.
 #[derive(Debug, Default)]
 pub(super) struct Elements {

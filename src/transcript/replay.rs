@@ -6,8 +6,6 @@ use crate::session::{Place, Reaction, Session, Stage};
 /// A session, and the way back in it.
 #[derive(Debug, Clone)]
 pub struct Replay<'s> {
-    stage: Stage<'s>,
-    seed: u64,
     session: Session<'s>,
 }
 
@@ -15,7 +13,7 @@ impl<'s> Replay<'s> {
     /// A session that begins.
     #[must_use]
     pub fn new(stage: &Stage<'s>, seed: u64) -> Self {
-        Self { stage: *stage, seed, session: Session::new(stage, seed) }
+        Self { session: Session::new(stage, seed) }
     }
 
     /// A session as far as these events bring it.
@@ -61,15 +59,9 @@ impl<'s> Replay<'s> {
 
     /// Goes back to before the reply of this number; the first is 1. Does nothing where there is none.
     pub fn back_to(&mut self, reply: usize) {
-        let Some(kept) = reply.checked_sub(1).filter(|&kept| kept < self.replies()) else { return };
-        let mut session = Session::new(&self.stage, self.seed);
-        for turn in self.session.turns().iter().take(kept) {
-            match &turn.text {
-                Some(text) => session.say(text),
-                None => session.skip(),
-            };
+        if let Some(kept) = reply.checked_sub(1) {
+            self.session.back_to(kept);
         }
-        self.session = session;
     }
 
     /// Whether nothing more can be said.

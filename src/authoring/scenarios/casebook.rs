@@ -4,13 +4,12 @@ use crate::authoring::problem::Problem;
 use crate::authoring::spot::Spot;
 use crate::nearest::nearest;
 use crate::scenario::ScenarioFile;
-use crate::scenario::casebook::Casebook;
 
 /// Whatever is wrong with `casebook:`.
 pub(super) fn check(file: &ScenarioFile, root: Spot<'_>) -> Vec<Problem> {
     let Some(casebook) = &file.casebook else { return Vec::new() };
     let spot = root.key("casebook");
-    let mut problems = empty(casebook, spot);
+    let mut problems = Vec::new();
     if casebook.time.as_deref().is_some_and(|time| !is_time(time)) {
         let message = "this is no time of day: write it in 24 hours and in quotes, \"15:30\"";
         problems.push(spot.key("time").mistake(message));
@@ -27,18 +26,6 @@ pub(super) fn check(file: &ScenarioFile, root: Spot<'_>) -> Vec<Problem> {
         }
     }
     problems
-}
-
-fn empty(casebook: &Casebook, spot: Spot<'_>) -> Vec<Problem> {
-    let texts = [
-        ("failure", &casebook.failure),
-        ("product", &casebook.product),
-        ("place", &casebook.place),
-        ("on-duty", &casebook.on_duty),
-    ];
-    let empty =
-        texts.into_iter().filter(|(_, text)| text.as_deref().is_some_and(|text| text.trim().is_empty()));
-    empty.map(|(key, _)| spot.key(key).mistake("nothing stands here: write it, or remove the key")).collect()
 }
 
 /// Whether a text is a time of day such as 9:05 or 15:30.

@@ -102,7 +102,8 @@ impl<'d> Sitting<'d> {
         let saved = self.log.add(&one);
         self.tries.push(one);
         let (ink, told) = match saved {
-            Saved::AsBefore => return,
+            // A sitting has a file of its own: nobody else writes it, and what is saved is saved.
+            Saved::AsBefore | Saved::Apart(_) => return,
             Saved::NoMore(error) => (
                 Ink::Bad,
                 format!("Your answers cannot be saved: {}. You can drill all the same.", reason(&error)),

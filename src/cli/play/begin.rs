@@ -4,6 +4,7 @@ use std::hash::{BuildHasher as _, Hasher as _, RandomState};
 use std::path::{Path, PathBuf};
 
 use super::choose::{Choice, brought, named, read};
+use super::class;
 use super::conversation::Conversation;
 use super::folder::{Unfinished, Wanted, own_folder, unfinished};
 use super::record::{NoResume, Record};
@@ -25,7 +26,21 @@ const SEEDS: u64 = 9999;
 /// Longer names are cut off.
 const NAME_CHARS: usize = 80;
 
+/// Where a session is recorded, for those who go on with it.
+#[derive(Debug)]
+pub(super) enum Home {
+    /// In the usual place.
+    Usual,
+    /// In a folder that was named.
+    InFolder(PathBuf),
+    /// In a class, and this is the command that goes on with it.
+    InClass(String),
+}
+
 pub(super) fn run(args: &Args) -> Result<u8, Failure> {
+    if let Some(folder) = &args.class {
+        return class::run(args, folder);
+    }
     match (&args.scenario, args.resume) {
         (None, false) => list(args),
         (Some(name), false) => begin(args, name),
@@ -84,7 +99,8 @@ fn begin(args: &Args, name: &str) -> Result<u8, Failure> {
     let stage =
         Stage { scenario: &scenario, lexicon: &tuned.lexicon, matcher: &tuned.matcher, coaching: &coaching };
     let replay = Replay::new(&stage, header.seed.into());
-    let mut conversation = open(args, header, replay, record)?;
+    let screen = Screen::open(args.plain, args.color)?;
+    let mut conversation = open(screen, header, replay, record, home(args))?;
     conversation.open(trouble.as_deref())?;
     conversation.run()?;
     Ok(CLEAN)
@@ -121,21 +137,27 @@ fn resume(args: &Args, name: Option<&str>) -> Result<u8, Failure> {
         Stage { scenario: &scenario, lexicon: &tuned.lexicon, matcher: &tuned.matcher, coaching: &coaching };
     let replay = Replay::of(&stage, header.seed.into(), &events);
     let has_changed = header.lexicon_hash != tuned.hash() || header.program != env!("CARGO_PKG_VERSION");
-    let mut conversation = open(args, header, replay, record)?;
+    let screen = Screen::open(args.plain, args.color)?;
+    let mut conversation = open(screen, header, replay, record, home(args))?;
     conversation.reopen(tuned.hash(), has_changed)?;
     conversation.run()?;
     Ok(CLEAN)
 }
 
-fn open<'s>(
-    args: &Args,
+fn home(args: &Args) -> Home {
+    args.results.clone().map_or(Home::Usual, Home::InFolder)
+}
+
+/// A conversation on this screen.
+pub(super) fn open<'s>(
+    screen: Screen,
     header: Header,
     replay: Replay<'s>,
     record: Record,
+    home: Home,
 ) -> Result<Conversation<'s>, Failure> {
-    let screen = Screen::open(args.plain, args.color)?;
     let editor = editor::open(screen.is_terminal(), commands::ALL.names());
-    Ok(Conversation::new(header, replay, record, screen, editor, args.results.clone()))
+    Ok(Conversation::new(header, replay, record, screen, editor, home))
 }
 
 fn last_unfinished(args: &Args, scenario: Option<&str>) -> Result<PathBuf, Failure> {
@@ -177,7 +199,7 @@ fn nothing_to_resume(args: &Args, scenario: Option<&str>) -> String {
     format!("there is no unfinished session{of}{by}{place}; begin one with `amends play SCENARIO`")
 }
 
-fn no_resume(path: &Path, error: NoResume) -> Failure {
+pub(super) fn no_resume(path: &Path, error: NoResume) -> Failure {
     match error {
         NoResume::Busy => {
             Failure::at(path, "this session is going on in another window; leave it there first")
@@ -193,7 +215,7 @@ fn trainee(args: &Args) -> Option<String> {
 }
 
 /// Any number, another each time.
-fn any_seed() -> u32 {
+pub(super) fn any_seed() -> u32 {
     let random = RandomState::new().build_hasher().finish();
     u32::try_from(random % SEEDS + 1).unwrap_or(1)
 }

@@ -1,7 +1,6 @@
 //! The conversation: lines in, pages out, and every reply written down before it is answered.
 
-use std::path::PathBuf;
-
+use super::begin::Home;
 use super::commands::{ALL, Command};
 use super::record::Record;
 use super::wording::{self, has_lines};
@@ -21,8 +20,8 @@ pub(super) struct Conversation<'s> {
     pub(super) screen: Screen,
     pub(super) record: Record,
     pub(super) editor: Box<dyn Editor>,
-    /// The folder that was named for the record.
-    results: Option<PathBuf>,
+    /// Where it is recorded.
+    home: Home,
     /// Where hints were asked for last, and how many.
     pub(super) hints: (Option<Place>, usize),
     /// What is offered to be changed: a reply that was taken back.
@@ -55,7 +54,7 @@ impl<'s> Conversation<'s> {
         record: Record,
         screen: Screen,
         mut editor: Box<dyn Editor>,
-        results: Option<PathBuf>,
+        home: Home,
     ) -> Self {
         let stage = replay.session().stage();
         let items = stage.scenario.file.file.iter().map(|entry| entry.item.clone());
@@ -67,7 +66,7 @@ impl<'s> Conversation<'s> {
             screen,
             record,
             editor,
-            results,
+            home,
             hints: (None, 0),
             offer: String::new(),
             has_paused: false,
@@ -256,6 +255,12 @@ impl<'s> Conversation<'s> {
                 self.screen.labelled(0, "Note:", Ink::Bad, &wording::unsaved(&error));
                 self.screen.blank();
             }
+            Saved::Apart(path) => {
+                self.screen.blank();
+                self.screen.labelled(0, "Note:", Ink::Bad, wording::APART);
+                self.screen.whole(&format!("  {}", path.display()));
+                self.screen.blank();
+            }
             Saved::Again => {
                 self.screen.blank();
                 self.screen.labelled(0, "Note:", Ink::Good, "Everything is saved again.");
@@ -291,12 +296,14 @@ impl<'s> Conversation<'s> {
         };
         let mut told = format!("Saved: {}", path.display());
         if !self.replay.is_over() {
-            let folder = self.results.as_deref().map(|path| format!(" --results {}", path.display()));
             let plain = if self.screen.is_plain() { " --plain" } else { "" };
-            told.push_str(&format!(
-                "\nGo on with: amends play --resume{plain}{}",
-                folder.unwrap_or_default()
-            ));
+            told.push_str(&match &self.home {
+                Home::Usual => format!("\nGo on with: amends play --resume{plain}"),
+                Home::InFolder(path) => {
+                    format!("\nGo on with: amends play --resume{plain} --results {}", path.display())
+                }
+                Home::InClass(command) => format!("\nGo on with: {command}{plain}"),
+            });
         }
         self.tell_aside(&told)
     }

@@ -25,7 +25,7 @@ pub(super) fn stem(header: &Header) -> String {
 }
 
 /// `name` with nothing in it that means something to a file system.
-fn file_name(name: &str) -> String {
+pub(in crate::cli) fn file_name(name: &str) -> String {
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let joined = words.collect::<Vec<_>>().join("-").to_lowercase();
     joined.chars().take(NAME_CHARS).collect()

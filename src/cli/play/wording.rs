@@ -60,7 +60,7 @@ pub(super) const fn step_of(place: Place) -> Option<Step> {
 }
 
 /// The heading of a scene.
-pub(super) const fn scene(kind: SceneKind) -> &'static str {
+pub(in crate::cli) const fn scene(kind: SceneKind) -> &'static str {
     match kind {
         SceneKind::CheckBack => "Checking back",
         SceneKind::Alert => "Telling the team",
@@ -96,6 +96,10 @@ fn capital(text: &str) -> String {
     let (first, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
     first.to_uppercase() + rest
 }
+
+/// That two windows write one session.
+pub(in crate::cli) const APART: &str =
+    "This goes on in another window, too. From here on what you say here is saved apart:";
 
 /// That nothing is saved any more.
 pub(super) fn unsaved(error: &std::io::Error) -> String {

@@ -15,8 +15,7 @@ use crate::report::escape::escaped;
 use crate::scenario::Scenario;
 use crate::score::Scorecard;
 use crate::session::{Session as Played, Stage};
-use crate::text::fnv_1a;
-use crate::transcript::{Chat, Header, Replay, Transcript};
+use crate::transcript::{self, Chat, Header, Replay, Transcript};
 
 /// No session is longer.
 const LONGEST: u64 = 64 << 20;
@@ -128,13 +127,13 @@ fn of_transcript(bytes: &[u8], ground: &Ground<'_>) -> Result<Graded, String> {
 }
 
 /// In what the session was another than it would be now.
-fn remarks(transcript: &Transcript, ground: &Ground<'_>) -> Vec<String> {
-    let Header { scenario, scenario_hash, lexicon_hash, program, .. } = &transcript.header;
+fn remarks(played: &Transcript, ground: &Ground<'_>) -> Vec<String> {
+    let Header { scenario, scenario_hash, lexicon_hash, program, .. } = &played.header;
     let mut remarks = Vec::new();
-    if hash(&transcript.scenario) != *scenario_hash {
+    if transcript::scenario_hash(&played.scenario) != *scenario_hash {
         remarks.push("the scenario in this file was changed after the session began".to_owned());
     } else if let Some((_, now)) = embedded::scenarios().iter().find(|(name, _)| name == scenario)
-        && hash(now) != *scenario_hash
+        && transcript::scenario_hash(now) != *scenario_hash
     {
         remarks.push(
             "the scenario has been edited since; this is graded against the one that was played".to_owned(),
@@ -144,10 +143,6 @@ fn remarks(transcript: &Transcript, ground: &Ground<'_>) -> Vec<String> {
         remarks.push("it was played with another lexicon or another amends; the marks may differ".to_owned());
     }
     remarks
-}
-
-fn hash(yaml: &str) -> String {
-    format!("{:016x}", fnv_1a(yaml.bytes()))
 }
 
 fn of_chat(bytes: &[u8], ground: &Ground<'_>, scenario: Option<&str>) -> Result<Graded, String> {

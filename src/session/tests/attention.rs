@@ -97,7 +97,8 @@ fn a_check_that_was_answered_is_not_answered_again_unless_it_is_asked() {
 fn nothing_comes_late_within_one_letter() {
     let house = House::with(|file| file.channel = Channel::Email);
     let letter = format!("{APOLOGY} I'll have the brake done tonight. What time do you need it tomorrow?");
-    let late = House::open().after(&[
+    let spoken = House::open();
+    let late = spoken.after(&[
         APOLOGY,
         "I'll have the brake done tonight.",
         "What time do you need it tomorrow?",

@@ -1,0 +1,52 @@
+//! From a transcript to an [`Attempt`]: played again and graded.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use super::{Attempt, Ground};
+use crate::scenario::Scenario;
+use crate::score::Scorecard;
+use crate::session::Session;
+use crate::transcript::{Event, Replay, Transcript};
+
+/// The attempt that a transcript records. Who it is, and what it was played for, is told later.
+pub(super) fn graded(
+    file: String,
+    transcript: Transcript,
+    scenario: &Arc<Scenario>,
+    ground: &Ground,
+    started: Timestamp,
+) -> Attempt {
+    let stage = ground.stage(scenario);
+    let replay = Replay::of(&stage, transcript.header.seed.into(), &transcript.events);
+    let session: &Session<'_> = replay.session();
+    let begun = session.turns().first().map_or(session.feelings(), |turn| turn.reaction.before);
+    let moments = transcript.events.iter().filter_map(|timed| timed.at.parse().ok());
+    let said = transcript.events.iter().filter(|timed| matches!(timed.event, Event::Reply { .. })).count();
+    let kept = session.turns().iter().filter(|turn| turn.text.is_some()).count();
+    Attempt {
+        person: 0,
+        assignment: None,
+        number: 0,
+        file,
+        scenario: Arc::clone(scenario),
+        turns: session.turns().to_vec(),
+        opening: session.opening(),
+        begun,
+        place: session.place(),
+        card: Scorecard::of(session),
+        ended: moments.last().unwrap_or(started).max(started),
+        started,
+        taken_back: said.saturating_sub(kept),
+        transcript,
+    }
+}
+
+impl Attempt {
+    /// Whether it came to its end.
+    #[must_use]
+    pub fn is_finished(&self) -> bool {
+        self.transcript.is_finished()
+    }
+}

@@ -1,0 +1,200 @@
+//! From the folder of a class to [`Class`].
+
+use std::fs::{self, File};
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::troubles::{Finds, told};
+use super::{Attempt, Class, Ground, Plan, Trouble, TroubleKind, attempt, review};
+use crate::authoring::Problem;
+use crate::scenario::Scenario;
+use crate::transcript::Transcript;
+
+/// The folder of the transcripts.
+pub const SESSIONS: &str = "sessions";
+/// How transcripts and reviews end.
+pub(super) const EXTENSION: &str = "jsonl";
+/// No session is longer.
+const LONGEST: u64 = 64 << 20;
+
+/// Reads a class. Every session is played again and graded.
+///
+/// # Errors
+/// When the folder is no class, or its settings, roster or lexicon cannot be used: every mistake.
+pub fn read(folder: &Path, now: Timestamp) -> Result<Class, Vec<Problem>> {
+    let (plan, problems) = Plan::read(folder)?;
+    let ground = Ground::load(&plan.layers)?;
+    let mut finds = Finds::new(&plan, &ground, now);
+    finds.troubles.extend(problems.iter().map(|(kind, problem)| of_problem(folder, *kind, problem)));
+    let records = records(folder, &mut finds);
+    let mut attempts = graded(records, &ground, &mut finds);
+    number(&mut attempts);
+    let reviews = review::of_class(folder, &attempts, &mut finds.troubles);
+    let troubles = finds.finish();
+    Ok(Class {
+        name: plan.name,
+        folder: plan.folder,
+        people: plan.people,
+        assignments: plan.assignments,
+        attempts,
+        reviews,
+        troubles,
+        lexicon: ground.lexicon,
+        coaching: ground.coaching,
+    })
+}
+
+/// A transcript of somebody on the roster.
+pub(super) struct Found {
+    pub(super) file: String,
+    pub(super) transcript: Transcript,
+    pub(super) person: usize,
+}
+
+/// The transcripts of people on the roster.
+fn records(folder: &Path, finds: &mut Finds<'_>) -> Vec<Found> {
+    let folder = folder.join(SESSIONS);
+    let paths = match files(&folder) {
+        Ok(paths) => paths,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
+        Err(error) => {
+            finds.troubles.push(told(TroubleKind::Access, SESSIONS, reason(&error)));
+            return Vec::new();
+        }
+    };
+    let read: Vec<_> = paths
+        .into_par_iter()
+        .map(|path| {
+            let transcript = bytes(&path).map(|bytes| (Transcript::read(&bytes), bytes.len()));
+            (path, transcript)
+        })
+        .collect();
+    let mut found = Vec::new();
+    for (path, transcript) in read {
+        let file = file_name(&path);
+        match transcript {
+            Err(message) => finds.troubles.push(told(TroubleKind::Access, &shown(&file), message)),
+            Ok((Err(why), _)) => finds.unreadable(&file, &why),
+            Ok((Ok(transcript), length)) => {
+                let Some(person) = finds.person(&file, &transcript) else { continue };
+                finds.half(&file, transcript.whole, length);
+                found.push(Found { file, transcript, person });
+            }
+        }
+    }
+    finds.without_copies(found)
+}
+
+/// The files of a folder with the ending of our records, by name.
+pub(super) fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let mut paths = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|ending| ending == EXTENSION) {
+            paths.push(path);
+        }
+    }
+    paths.sort_unstable();
+    Ok(paths)
+}
+
+/// What a file holds, or why that cannot be told.
+pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, String> {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes));
+    read.map_err(|error| reason(&error))?;
+    if bytes.len() as u64 > LONGEST {
+        return Err("it is too long for a session; more than 64 MB".to_owned());
+    }
+    Ok(bytes)
+}
+
+/// Plays the transcripts again. Each scenario is read once, however many sessions have it.
+fn graded(records: Vec<Found>, ground: &Ground, finds: &mut Finds<'_>) -> Vec<Attempt> {
+    let scenarios = scenarios(&records, ground);
+    let mut usable = Vec::new();
+    for found in records {
+        match &scenarios[found.transcript.scenario.as_str()] {
+            Ok(scenario) => {
+                let started = finds.clock(&found);
+                finds.remarks(&found);
+                usable.push((found, Arc::clone(scenario), started));
+            }
+            Err(message) => finds.unplayable(&found.file, message),
+        }
+    }
+    let one = |(found, scenario, started): (Found, Arc<Scenario>, Timestamp)| {
+        let Found { file, transcript, person } = found;
+        let assignment = finds.plan.assignment(&transcript.header);
+        let attempt = attempt::graded(file, transcript, &scenario, ground, started);
+        Attempt { person, assignment, ..attempt }
+    };
+    usable.into_par_iter().map(one).collect()
+}
+
+/// Every scenario that was played, by its YAML.
+fn scenarios(records: &[Found], ground: &Ground) -> FxHashMap<String, Result<Arc<Scenario>, String>> {
+    let mut seen = FxHashSet::default();
+    let distinct: Vec<&Transcript> = records
+        .iter()
+        .map(|found| &found.transcript)
+        .filter(|transcript| seen.insert(transcript.scenario.as_str()))
+        .collect();
+    let read = |transcript: &Transcript| {
+        let yaml = transcript.scenario.clone();
+        let scenario = Scenario::read(&transcript.header.scenario, yaml.clone(), &ground.lexicon);
+        let first = |problems: Vec<Problem>| problems.first().map_or(String::new(), ToString::to_string);
+        (yaml, scenario.map(Arc::new).map_err(first))
+    };
+    distinct.into_par_iter().map(read).collect()
+}
+
+/// Puts the attempts in the order of time, and numbers those of a person at a scenario.
+fn number(attempts: &mut [Attempt]) {
+    attempts.sort_by(|one, other| (one.started, &one.file).cmp(&(other.started, &other.file)));
+    let mut tries: FxHashMap<(usize, String), usize> = FxHashMap::default();
+    for attempt in attempts {
+        let tries = tries.entry((attempt.person, attempt.transcript.header.scenario.clone())).or_default();
+        *tries += 1;
+        attempt.number = *tries;
+    }
+}
+
+/// A mistake of the trainer's as a trouble, seen from the folder of the class.
+fn of_problem(folder: &Path, kind: TroubleKind, problem: &Problem) -> Trouble {
+    let path = Path::new(&problem.path);
+    let path = path.strip_prefix(folder).unwrap_or(path).to_string_lossy();
+    let place = match problem.position {
+        Some(position) => format!("{path}:{}:{}", position.line, position.column),
+        None => path.into_owned(),
+    };
+    told(kind, &place, problem.message.clone())
+}
+
+pub(super) fn file_name(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+/// A session's file, seen from the folder of the class.
+pub(super) fn shown(file: &str) -> String {
+    format!("{SESSIONS}/{file}")
+}
+
+/// An error of the system in plain words.
+pub(super) fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::PermissionDenied => "it may not be read: ask whoever owns the folder".to_owned(),
+        io::ErrorKind::NotADirectory => "a file stands where the folder should be: take it away".to_owned(),
+        io::ErrorKind::IsADirectory => "it is a folder, and should be a file: take it away".to_owned(),
+        _ => {
+            let text = error.to_string();
+            let what = text.split(" (os error").next().unwrap_or_default();
+            format!("it cannot be read: {}", what.to_lowercase())
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! From paths to a casebook.
+
+use std::fs;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use super::Args;
+use crate::cli::clock;
+use crate::cli::failure::{Failure, reason};
+use crate::embedded;
+use crate::report::escape::escaped;
+use crate::transcript::{Transcript, Unreadable};
+use crate::trends::{Casebook, Depositions, Reader, Traffic, Ways};
+
+/// No casebook is longer.
+const LONGEST: u64 = 256 << 20;
+/// Where the folder of a class keeps its sessions.
+const SESSIONS: &str = "sessions";
+/// Transcripts have this extension.
+const EXTENSION: &str = "jsonl";
+
+/// What the paths hold.
+pub(super) struct Gathered {
+    pub(super) casebook: Casebook,
+    /// What the sessions among them hold, if there are any.
+    pub(super) depositions: Option<Depositions>,
+}
+
+/// Reads everything that was named.
+pub(super) fn gather(args: &Args) -> Result<Gathered, Failure> {
+    let today = clock::now().date();
+    let mut reader = Reader::new(Ways { fields: args.fields.clone(), dates: args.dates, today });
+    let mut transcripts = Vec::new();
+    for path in &args.paths {
+        if path.is_dir() {
+            transcripts.extend(sessions(path)?);
+            continue;
+        }
+        let bytes = read(path)?;
+        if is_transcript(&bytes) {
+            transcripts.push((named(path), bytes));
+        } else {
+            let name = if path.as_os_str() == "-" { Path::new("standard input") } else { path };
+            reader.file(name, &bytes).map_err(|why| mistakes(name, &why))?;
+        }
+    }
+    let depositions = if transcripts.is_empty() { None } else { Some(depositions(args, &transcripts)?) };
+    if let Some(depositions) = &depositions {
+        depositions.hand_on(&mut reader);
+    }
+    Ok(Gathered { casebook: reader.finish(), depositions })
+}
+
+fn named(path: &Path) -> String {
+    escaped(&path.to_string_lossy()).to_string()
+}
+
+fn depositions(args: &Args, transcripts: &[(String, Vec<u8>)]) -> Result<Depositions, Failure> {
+    let tuned = args.setup.tuned_here()?;
+    let coaching = embedded::coaching();
+    let depositions = Depositions::read(transcripts, &tuned.lexicon, &tuned.matcher, &coaching);
+    if depositions.sessions == 0 {
+        let first = depositions.troubles.first().map(|why| format!("; {why}")).unwrap_or_default();
+        return Err(Failure::new(format!(
+            "no session came to its deposition, the last thing that a trainee writes{first}"
+        )));
+    }
+    Ok(depositions)
+}
+
+/// Why a file cannot be used: each reason with the place.
+fn mistakes(path: &Path, why: &[String]) -> Failure {
+    match why {
+        [one] if one.starts_with(|c: char| c.is_ascii_digit()) => {
+            Failure::new(format!("{}:{}", named(path), escaped(one)))
+        }
+        [one] => Failure::at(path, escaped(one)),
+        many => {
+            let lines: String = many.iter().map(|line| format!("\n  {}", escaped(line))).collect();
+            Failure::at(path, format!("it cannot be read:{lines}"))
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = if path.as_os_str() == "-" {
+        io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes)
+    } else {
+        fs::File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes))
+    };
+    read.map_err(|error| Failure::at(path, reason(&error)))?;
+    if bytes.len() as u64 > LONGEST {
+        return Err(Failure::at(path, "it is longer than 256 MB: name a part of it, such as one year"));
+    }
+    Ok(bytes)
+}
+
+/// Whether it is a record of a session, whole or damaged.
+fn is_transcript(bytes: &[u8]) -> bool {
+    Transcript::is_one(bytes) && !matches!(Transcript::read_header(bytes), Err(Unreadable::Foreign))
+}
+
+/// The transcripts of a folder, or of the class whose folder it is.
+fn sessions(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let inner = folder.join(SESSIONS);
+    let folder = if inner.is_dir() { inner } else { folder.to_owned() };
+    let trouble = |error: &io::Error| Failure::at(&folder, reason(error));
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for entry in fs::read_dir(&folder).map_err(|error| trouble(&error))? {
+        let path = entry.map_err(|error| trouble(&error))?.path();
+        if path.extension().is_some_and(|extension| extension == EXTENSION) {
+            paths.push(path);
+        }
+    }
+    if paths.is_empty() {
+        return Err(Failure::at(
+            &folder,
+            "there are no sessions in this folder; name the casebooks in it one by one",
+        ));
+    }
+    paths.sort_unstable();
+    paths.into_iter().map(|path| Ok((named(&path), read(&path)?))).collect()
+}
+
+/// How many customers there were, if that was given.
+pub(super) fn traffic(args: &Args, casebook: &Casebook) -> Result<Option<Traffic>, Failure> {
+    let Some(path) = &args.traffic else { return Ok(None) };
+    let bytes = read(path)?;
+    casebook.traffic(path, &bytes).map(Some).map_err(|why| mistakes(path, &why))
+}

@@ -1,0 +1,112 @@
+//! A folder with casebooks, and the program.
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+/// A trainer in a folder of their own.
+pub(crate) struct Trainer(TempDir);
+
+/// What a run of the program gave.
+pub(crate) struct Run {
+    pub(crate) out: String,
+    pub(crate) err: String,
+    pub(crate) code: Option<i32>,
+}
+
+impl Trainer {
+    pub(crate) fn new() -> Self {
+        Self(TempDir::new().unwrap())
+    }
+
+    pub(crate) fn with(files: &[(&str, &str)]) -> Self {
+        let trainer = Self::new();
+        files.iter().for_each(|(name, text)| trainer.write(name, text));
+        trainer
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    pub(crate) fn write(&self, name: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    /// Runs the program, with this typed.
+    pub(crate) fn run(&self, arguments: &[&str], typed: &str) -> Run {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_amends"));
+        command.args(arguments).current_dir(self.path()).env("HOME", self.path());
+        command.env("XDG_DATA_HOME", self.path().join("data")).env("AMENDS_NOW", "2026-11-22T10:00:00+01:00");
+        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"] {
+            command.env_remove(name);
+        }
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().unwrap();
+        let mut input = child.stdin.take().unwrap();
+        let typed = typed.to_owned();
+        // A program that leaves early does not read to the end.
+        let typing = std::thread::spawn(move || drop(input.write_all(typed.as_bytes())));
+        let output = child.wait_with_output().unwrap();
+        typing.join().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Run { out: text(output.stdout), err: text(output.stderr), code: output.status.code() }
+    }
+
+    /// `amends trends`.
+    pub(crate) fn trends(&self, arguments: &[&str]) -> Run {
+        self.run(&[&["trends"], arguments].concat(), "")
+    }
+}
+
+impl Run {
+    /// All of it, to be compared.
+    pub(crate) fn show(&self) -> String {
+        let mut shown = format!("exit code {}\n", self.code.unwrap());
+        for (name, text) in [("stdout", &self.out), ("stderr", &self.err)] {
+            if !text.is_empty() {
+                shown.push_str(&format!("--- {name}\n{text}"));
+            }
+        }
+        shown
+    }
+
+    /// What is remarked about how the files were read.
+    pub(crate) fn notes(&self) -> String {
+        let all = unwrapped(&self.out);
+        let head = all.split("What repeats").next().unwrap();
+        head.split("Note: ").skip(1).collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// A file of the examples.
+pub(crate) fn example(name: &str) -> String {
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("examples/casebook").join(name);
+    path.to_str().unwrap().to_owned()
+}
+
+/// `text` as if the page were endlessly wide.
+pub(crate) fn unwrapped(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// So many records of a shop in which nothing repeats, with these lines behind them.
+pub(crate) fn calm(records: usize, more: &str) -> String {
+    let mut text = "date,time,store,product,clerk,problem,notes\n".to_owned();
+    for at in 0..records {
+        let (month, day) = (at % 6 + 1, at * 7 % 28 + 1);
+        let (store, product) = (["Bay", "Mill"][at * 5 % 7 % 2], ["kettle", "lamp", "fan"][at * 11 % 13 % 3]);
+        let (clerk, problem) = (["Ann", "Bo"][at * 3 % 5 % 2], ["late", "broken"][at * 17 % 19 % 2]);
+        text.push_str(&format!(
+            "2025-{month:02}-{day:02},{}:{:02},{store},{product},{clerk},{problem},case {at}\n",
+            at * 13 % 9 + 9,
+            at % 60
+        ));
+    }
+    text + more
+}
