@@ -113,9 +113,11 @@ fn defused(text: &str) -> String {
         text.split('\n').map(|line| escaped(line.strip_suffix('\r').unwrap_or(line)).to_string()).collect();
     let text = lines.join("\n");
     // Some spreadsheets look past spaces and quotation marks, and take the wide forms as well.
-    let first = text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '"')).chars().next();
+    let first =
+        text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '\'' | '"')).chars().next();
     let was_control = text.starts_with('\\') || text.starts_with('\n');
-    let is_formula = first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '|' | '%' | '＝' | '＋' | '－' | '＠'));
+    let is_formula =
+        first.is_some_and(|c| matches!(c, '=' | '+' | '-' | '@' | '|' | '%' | '＝' | '＋' | '－' | '＠'));
     if is_formula || was_control { format!("'{text}") } else { text }
 }
 

@@ -130,7 +130,8 @@ impl Counted {
         let (mut rules, mut people, mut words) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
         let mut quotes = Vec::new();
         while quotes.len() < QUOTES {
-            let fresh = self.all.iter().filter(|(_, at, fault)| !words.contains(&said(&attempts[*at], fault)));
+            let fresh =
+                self.all.iter().filter(|(_, at, fault)| !words.contains(&said(&attempts[*at], fault)));
             let best = fresh.max_by_key(|(session, at, fault)| {
                 let is_new_person = !people.contains(&attempts[*at].person);
                 let is_new_rule = !rules.contains(&fault.rule);

@@ -181,7 +181,8 @@ impl Ground<'_, '_> {
             _ => format!("It was heard in {}, from {people}.", sessions(cost.sessions.len())),
         };
         // What ends an encounter badly, or comes only after a good one, would prove itself.
-        let is_cause = !matches!(subject, Subject::Item(item) if *item == Item::Remedy || scene_of(*item).is_some());
+        let is_cause =
+            !matches!(subject, Subject::Item(item) if *item == Item::Remedy || scene_of(*item).is_some());
         if let Some(fates) = self.fates(cost).filter(|_| is_cause) {
             reason.push(' ');
             reason.push_str(&fates);
@@ -210,7 +211,10 @@ impl Ground<'_, '_> {
     fn dearest_case(&self, cost: &Cost) -> Option<(usize, f64)> {
         let played = |case: usize| self.latest().filter(|(_, session)| session.case == case).count().max(1);
         let a_session = |(&case, &marks): (&usize, &u32)| (case, f64::from(marks) / played(case) as f64);
-        cost.cases.iter().map(a_session).max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)))
+        cost.cases
+            .iter()
+            .map(a_session)
+            .max_by(|one, other| one.1.total_cmp(&other.1).then(other.0.cmp(&one.0)))
     }
 
     fn fault_example(&self, cost: &Cost) -> Option<Example> {
@@ -290,9 +294,8 @@ impl Ground<'_, '_> {
             let heard = items.filter(full).find_map(|own| own.heard.as_ref())?;
             Some((played.case == case, heard.words.split_whitespace().count(), at, played, heard))
         });
-        let (.., at, played, heard) = words.max_by_key(|(same, count, at, ..)| {
-            (*same, (*count).min(14), std::cmp::Reverse(*at))
-        })?;
+        let (.., at, played, heard) =
+            words.max_by_key(|(same, count, at, ..)| (*same, (*count).min(14), std::cmp::Reverse(*at)))?;
         Some(Better {
             words: heard.words.clone(),
             from: self.maker.shown_name(self.order, played.person),

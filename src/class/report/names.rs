@@ -12,23 +12,133 @@ use crate::class::Class;
 
 /// Names that are also everyday words. They are taken for names only where they are written so.
 const EVERYDAY: &[&str] = &[
-    "amber", "angel", "april", "art", "august", "autumn", "bill", "bob", "brook", "case", "cash", "chance",
-    "charity", "chase", "christian", "clay", "crystal", "daisy", "dale", "dawn", "day", "dean", "drew", "duke",
-    "earl", "eve", "faith", "flora", "frank", "gay", "gene", "ginger", "glad", "glen", "good", "grace", "grant",
-    "guy", "hall", "harmony", "hay", "heath", "heather", "hill", "holly", "hope", "house", "hunter", "iris",
-    "ivy", "jack", "jade", "jasmine", "jay", "jewel", "john", "joy", "june", "king", "lane", "lee", "lily",
-    "little", "long", "love", "mark", "mason", "may", "melody", "mercy", "miles", "nick", "noble", "norm",
-    "olive", "page", "park", "pat", "patience", "pearl", "penny", "price", "rain", "ray", "rich", "rick",
-    "river", "rob", "robin", "rock", "rose", "ruby", "rusty", "sandy", "scott", "short", "skip", "sky", "small",
-    "smart", "summer", "sunny", "swift", "sue", "terry", "tom", "tony", "trinity", "victor", "viola", "violet",
-    "wade", "ward", "warren", "way", "west", "white", "will", "wood", "young",
+    "amber",
+    "angel",
+    "april",
+    "art",
+    "august",
+    "autumn",
+    "bill",
+    "bob",
+    "brook",
+    "case",
+    "cash",
+    "chance",
+    "charity",
+    "chase",
+    "christian",
+    "clay",
+    "crystal",
+    "daisy",
+    "dale",
+    "dawn",
+    "day",
+    "dean",
+    "drew",
+    "duke",
+    "earl",
+    "eve",
+    "faith",
+    "flora",
+    "frank",
+    "gay",
+    "gene",
+    "ginger",
+    "glad",
+    "glen",
+    "good",
+    "grace",
+    "grant",
+    "guy",
+    "hall",
+    "harmony",
+    "hay",
+    "heath",
+    "heather",
+    "hill",
+    "holly",
+    "hope",
+    "house",
+    "hunter",
+    "iris",
+    "ivy",
+    "jack",
+    "jade",
+    "jasmine",
+    "jay",
+    "jewel",
+    "john",
+    "joy",
+    "june",
+    "king",
+    "lane",
+    "lee",
+    "lily",
+    "little",
+    "long",
+    "love",
+    "mark",
+    "mason",
+    "may",
+    "melody",
+    "mercy",
+    "miles",
+    "nick",
+    "noble",
+    "norm",
+    "olive",
+    "page",
+    "park",
+    "pat",
+    "patience",
+    "pearl",
+    "penny",
+    "price",
+    "rain",
+    "ray",
+    "rich",
+    "rick",
+    "river",
+    "rob",
+    "robin",
+    "rock",
+    "rose",
+    "ruby",
+    "rusty",
+    "sandy",
+    "scott",
+    "short",
+    "skip",
+    "sky",
+    "small",
+    "smart",
+    "summer",
+    "sunny",
+    "swift",
+    "sue",
+    "terry",
+    "tom",
+    "tony",
+    "trinity",
+    "victor",
+    "viola",
+    "violet",
+    "wade",
+    "ward",
+    "warren",
+    "way",
+    "west",
+    "white",
+    "will",
+    "wood",
+    "young",
 ];
 
 /// Parts that many names have, and that are no name.
 const PARTICLES: &[&str] = &[
-    "abu", "al", "ben", "bin", "da", "dal", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "el",
-    "ibn", "la", "las", "le", "los", "of", "san", "st", "the", "van", "vom", "von", "zu", "jr", "sr", "mr",
-    "mrs", "ms", "dr",
+    "abu", "al", "ben", "bin", "da", "dal", "de", "del", "della", "den", "der", "di", "do", "dos", "du",
+    "el", "ibn", "la", "las", "le", "los", "of", "san", "st", "the", "van", "vom", "von", "zu", "jr", "sr",
+    "mr", "mrs", "ms", "dr",
 ];
 
 /// What is shown in place of a name that several people have.
@@ -66,10 +176,9 @@ impl Names {
             return Self { shown: shown.collect(), reviewers, hidden: None };
         }
         let numbers = numbers(class);
-        let shown = numbers.iter().map(|number| Shown {
-            name: format!("Trainee {number}"),
-            id: format!("trainee-{number}"),
-        });
+        let shown = numbers
+            .iter()
+            .map(|number| Shown { name: format!("Trainee {number}"), id: format!("trainee-{number}") });
         let shown: Vec<Shown> = shown.collect();
         let hidden = Hidden::of(class, &shown, &reviewers);
         Self { shown, reviewers, hidden }
@@ -164,9 +273,7 @@ fn key(form: &str) -> String {
 /// A form as a pattern: any case, unless it is an everyday word; whole words only.
 fn pattern(form: &str, key: &str) -> String {
     let border = |edge: Option<char>| if edge.is_some_and(char::is_alphanumeric) { r"\b" } else { "" };
-    let spaced = |form: &str| {
-        form.split(' ').map(regex::escape).collect::<Vec<_>>().join(r"[\s\u{a0}_.-]+")
-    };
+    let spaced = |form: &str| form.split(' ').map(regex::escape).collect::<Vec<_>>().join(r"[\s\u{a0}_.-]+");
     let body = if EVERYDAY.contains(&key) {
         format!("{}|{}", spaced(form), spaced(&form.to_uppercase()))
     } else {

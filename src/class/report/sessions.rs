@@ -80,7 +80,10 @@ impl Maker<'_> {
     /// The latest finished session of each person and scenario.
     fn latest(&self) -> BTreeMap<(usize, &str), usize> {
         let attempts = self.class.attempts.iter().enumerate();
-        attempts.filter(|(_, attempt)| attempt.is_finished()).map(|(at, attempt)| (key(attempt), at)).collect()
+        attempts
+            .filter(|(_, attempt)| attempt.is_finished())
+            .map(|(at, attempt)| (key(attempt), at))
+            .collect()
     }
 
     /// The last judgement of each reviewer, by session.
@@ -115,7 +118,8 @@ impl Maker<'_> {
         let zone = self.options.now.time_zone();
         let at = |time: Timestamp| time.to_zoned(zone.clone());
         let card = &attempt.card;
-        let curve = std::iter::once(attempt.begun).chain(attempt.turns.iter().map(|turn| turn.reaction.after));
+        let curve =
+            std::iter::once(attempt.begun).chain(attempt.turns.iter().map(|turn| turn.reaction.after));
         let fate = card.fate.as_ref().filter(|_| attempt.is_finished());
         Played {
             id: self.id(attempt),

@@ -34,8 +34,11 @@ pub(super) fn tallies(sessions: &[&Played]) -> Vec<StepTally> {
 }
 
 fn tally(step: Step, sessions: &[&Played]) -> StepTally {
-    let marks: Vec<&StepMark> =
-        sessions.iter().flat_map(|session| &session.steps).filter(|mark| mark.step == step && mark.of > 0).collect();
+    let marks: Vec<&StepMark> = sessions
+        .iter()
+        .flat_map(|session| &session.steps)
+        .filter(|mark| mark.step == step && mark.of > 0)
+        .collect();
     let mut percents: Vec<u8> = marks.iter().map(|mark| percent(mark.mark, mark.of)).collect();
     percents.sort_unstable();
     let quarter = |number: usize| percents.get(percents.len().saturating_sub(1) * number / 4).copied();
@@ -76,7 +79,8 @@ pub(super) fn outcome(sessions: &[&Played]) -> OutcomeTally {
         let fates = sessions.iter().filter_map(|session| session.fate.as_ref());
         fates.filter(|fate| fate.outcome == outcome).count()
     };
-    let average = |of: fn(&Played) -> u8| mean(sessions.iter().map(|session| of(session))).unwrap_or_default();
+    let average =
+        |of: fn(&Played) -> u8| mean(sessions.iter().map(|session| of(session))).unwrap_or_default();
     OutcomeTally {
         sessions: sessions.len(),
         mark: average(|session| session.mark),

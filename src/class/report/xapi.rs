@@ -166,9 +166,10 @@ mod tests {
 
     #[test]
     fn a_duration_leaves_out_what_is_nothing() {
-        assert_eq!([0, 5, 60, 425, 3600, 90_061].map(duration), [
-            "PT0S", "PT5S", "PT1M", "PT7M5S", "PT1H", "PT25H1M1S"
-        ]);
+        assert_eq!(
+            [0, 5, 60, 425, 3600, 90_061].map(duration),
+            ["PT0S", "PT5S", "PT1M", "PT7M5S", "PT1H", "PT25H1M1S"]
+        );
     }
 
     #[test]

@@ -91,7 +91,8 @@ fn check(args: &Args) -> Result<(), Failure> {
     if args.person.is_some() && args.format != ReportFormat::Html {
         return Err(Failure::new("--person is for the page: leave out --format, or --person"));
     }
-    let is_sign = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`');
+    let is_sign =
+        |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '"' | '{' | '}' | '|' | '\\' | '^' | '`');
     let scheme = args.base.split_once(':').filter(|(_, rest)| !rest.is_empty()).map(|(scheme, _)| scheme);
     let is_scheme = |scheme: &str| {
         scheme.starts_with(|c: char| c.is_ascii_alphabetic())
@@ -117,7 +118,8 @@ fn person(report: &Report, class: &Class, name: &str) -> Result<usize, Failure> 
         [only] => Ok(*only),
         [] => Err(unknown(report, name)),
         _ => {
-            let ids: Vec<String> = found.iter().map(|&at| escaped(&report.people[at].id).to_string()).collect();
+            let ids: Vec<String> =
+                found.iter().map(|&at| escaped(&report.people[at].id).to_string()).collect();
             Err(Failure::new(format_args!(
                 "{}: several people of {} have this name; say which by the id: {}",
                 escaped(name),

@@ -186,7 +186,24 @@ impl<'s> Reading<'_, 's> {
         }
     }
 
+    /// "It's on us", said of a gift, takes no blame.
+    fn is_of_a_gift(&self, said: &Said<'s>) -> bool {
+        self.takes_all(said)
+            && self.hearing.in_sentence(said.sentence).any(|other| {
+                matches!(other.sense, Sense::Mention(MentionKind::Extra, _) | Sense::Move(Role::Extra))
+            })
+    }
+
+    /// Whether it takes the whole blame, and not only the task.
+    fn takes_all(&self, said: &Said<'s>) -> bool {
+        let rule = said.rule.map(|rule| &self.stage.lexicon.rules[rule as usize].id);
+        rule.is_some_and(|id| self.stage.coaching.listening.self_blame.contains(id))
+    }
+
     fn take_responsibility(&mut self, said: &Said<'s>) {
+        if self.is_of_a_gift(said) {
+            return;
+        }
         if self.take_self_blame(said) {
             self.side();
             self.credit(Item::Responsibility, 50, Some(said.span));
@@ -203,9 +220,7 @@ impl<'s> Reading<'_, 's> {
 
     /// Whether it takes a blame that nobody has laid.
     fn take_self_blame(&mut self, said: &Said<'s>) -> bool {
-        let rule = said.rule.map(|rule| &self.stage.lexicon.rules[rule as usize].id);
-        let takes_all = rule.is_some_and(|id| self.stage.coaching.listening.self_blame.contains(id));
-        // "That's on me", said of a bill, takes no blame.
+        let takes_all = self.takes_all(said);
         let file = &self.stage.scenario.file;
         if takes_all && file.apology == ApologyNeed::Unneeded {
             self.principle(Principle::ApologyUnneeded, Some(said.span));

@@ -119,8 +119,11 @@ impl<'s> Reading<'_, 's> {
             }
         }
         let caps = self.stage.coaching.caps;
-        let is_poor = offer.is_some_and(|offer| offer.fits == Fit::Poor);
-        let fit = if is_poor { u16::from(caps.poor_fit) } else { 100 };
+        let fit = u16::from(match offer.map(|offer| offer.fits) {
+            None if !self.stage.scenario.is_blank() => caps.bare_remedy,
+            Some(Fit::Poor) => caps.poor_fit,
+            _ => 100,
+        });
         self.credit(item, (u16::from(caps.unheard) * fit / 100) as u8, Some(said.span));
         self.unheard.push(*said);
         if !self.report.has(Principle::TooSoon) {

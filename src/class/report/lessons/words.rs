@@ -20,9 +20,11 @@ pub(super) const fn of_item(item: Item) -> Words {
         Item::Responsibility => {
             words("Say that it is yours", "Whose problem is it after this reply?", "ownership")
         }
-        Item::Empathy => {
-            words("Name what the customer lost", "What did it cost her, and where does she hear that?", "empathy")
-        }
+        Item::Empathy => words(
+            "Name what the customer lost",
+            "What did it cost her, and where does she hear that?",
+            "empathy",
+        ),
         Item::Apology => words("Say sorry in plain words", "Would you take this for an apology?", "apology"),
         Item::Unhurried => words(
             "Let the apology stand before you go on",
@@ -30,9 +32,13 @@ pub(super) const fn of_item(item: Item) -> Words {
             "apology",
         ),
         Item::Specific => words("Say what you are sorry for", "Sorry for what, exactly?", "apology"),
-        Item::Restate => words("Say the complaint back", "How does she know that you have understood?", "restate"),
+        Item::Restate => {
+            words("Say the complaint back", "How does she know that you have understood?", "restate")
+        }
         Item::Checks => words("Ask what you need to know, kindly", "What do we still not know?", "ask-needs"),
-        Item::Remedy => words("Offer what puts it right", "What would put it right, and who offers it?", "fix"),
+        Item::Remedy => {
+            words("Offer what puts it right", "What would put it right, and who offers it?", "fix")
+        }
         Item::Extra => words("Add something on top", "What would she tell her friends about?", "extra"),
         Item::FollowUp => {
             words("Promise to come back, with a time", "When will she hear from us again?", "follow-up")

@@ -94,7 +94,10 @@ mod tests {
 
     #[test]
     fn a_text_stays_a_text() {
-        assert_eq!(shown("<b title='x'>&amp;</b> \"=1+1\" 👩‍👧"), "&lt;b title='x'&gt;&amp;amp;&lt;/b&gt; &quot;=1+1&quot; 👩‍👧");
+        assert_eq!(
+            shown("<b title='x'>&amp;</b> \"=1+1\" 👩‍👧"),
+            "&lt;b title='x'&gt;&amp;amp;&lt;/b&gt; &quot;=1+1&quot; 👩‍👧"
+        );
         assert_eq!(shown("two\r\nlines"), "two\nlines");
         assert_eq!(shown("\u{1b}[31m \u{202e}txt\u{feff}\r\t"), r"\u{1b}[31m \u{202e}txt\u{feff}\u{d}\u{9}");
     }

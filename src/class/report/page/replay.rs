@@ -11,9 +11,7 @@ use super::PageOptions;
 use super::curve;
 use super::parts::{Text, mode, signed, words};
 use super::terse::terse;
-use crate::class::report::{
-    EntryLine, FateLine, Played, Report, ReviewLine, Tone, Trainee, TurnLine, steps,
-};
+use crate::class::report::{EntryLine, FateLine, Played, Report, ReviewLine, Tone, Trainee, TurnLine, steps};
 use crate::scenario::Outcome;
 use crate::score::{ItemMark, StepMark};
 use crate::wording::{counted, listed};
@@ -52,7 +50,8 @@ impl Replays {
         let mut shown: Vec<Option<Markup>> =
             all.map(|(at, session)| render(at, session, Detail::Full)).collect();
         let mut details: Vec<Detail> = vec![Detail::Full; shown.len()];
-        let size = |shown: &[Option<Markup>]| -> usize { shown.iter().flatten().map(|one| one.0.len()).sum() };
+        let size =
+            |shown: &[Option<Markup>]| -> usize { shown.iter().flatten().map(|one| one.0.len()).sum() };
         let mut used = size(&shown);
         for detail in [Detail::Brief, Detail::Short, Detail::Row] {
             for at in report.by_weight() {
@@ -72,7 +71,8 @@ impl Replays {
 
     pub(super) fn section(&self, report: &Report, options: &PageOptions) -> Markup {
         let people = report.people.iter().enumerate();
-        let mut people = people.filter(|(at, _)| options.person.is_none_or(|person| person == *at)).peekable();
+        let mut people =
+            people.filter(|(at, _)| options.person.is_none_or(|person| person == *at)).peekable();
         html! {
             section id="sessions" aria-labelledby="h-sessions" {
                 h2 id="h-sessions" { "Every session, turn by turn" }
@@ -114,7 +114,10 @@ impl Replays {
         let (brief, short, rows) = (count(Detail::Brief), count(Detail::Short), count(Detail::Row));
         let mut parts = Vec::new();
         if brief + short > 0 {
-            parts.push(format!("{} show what was booked only where it cost something, and only the marks that were lost", brief + short));
+            parts.push(format!(
+                "{} show what was booked only where it cost something, and only the marks that were lost",
+                brief + short
+            ));
         }
         if short > 0 {
             parts.push(format!("{short} show only the beginnings of what the customer says"));
@@ -350,7 +353,8 @@ fn judged(review: &ReviewLine) -> Markup {
 
 /// When, how long, with which help.
 fn about(session: &Played) -> String {
-    let minutes = (session.ended.timestamp().as_second() - session.started.timestamp().as_second()).max(0) / 60;
+    let minutes =
+        (session.ended.timestamp().as_second() - session.started.timestamp().as_second()).max(0) / 60;
     let mut told = format!("{}, ", session.started.strftime("%A, %-d %B %Y, %H:%M"));
     told += &match minutes {
         0 => "less than a minute".to_owned(),

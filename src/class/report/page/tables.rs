@@ -149,7 +149,8 @@ pub(super) fn progress(report: &Report) -> Markup {
         person.progress.map_or(0, |progress| i32::from(progress.last) - i32::from(progress.first))
     };
     people.sort_by_key(|(_, person)| std::cmp::Reverse(gain(person)));
-    let count = |is_meant: fn(i32) -> bool| people.iter().filter(|(_, person)| is_meant(gain(person))).count();
+    let count =
+        |is_meant: fn(i32) -> bool| people.iter().filter(|(_, person)| is_meant(gain(person))).count();
     let (up, same, down) = (count(|by| by > 0), count(|by| by == 0), count(|by| by < 0));
     html! {
         section id="progress" aria-labelledby="h-progress" {
@@ -219,7 +220,8 @@ pub(super) fn agreement(report: &Report) -> Markup {
 }
 
 fn reviewers(report: &Report) -> Vec<String> {
-    let told = |(name, count): &(String, usize)| format!("{name} ({})", counted(*count, "session", "sessions"));
+    let told =
+        |(name, count): &(String, usize)| format!("{name} ({})", counted(*count, "session", "sessions"));
     report.reviewers.iter().map(told).collect()
 }
 
