@@ -12,6 +12,9 @@ use super::super::progress::Cause;
 use super::super::report::Breach;
 use super::Reading;
 
+/// Words that take a bill as well as a blame.
+const GIVES: [&str; 2] = ["on us", "on me"];
+
 /// The family of what is known and used.
 const PERSONAL: &str = "personal";
 
@@ -179,9 +182,17 @@ impl<'s> Reading<'_, 's> {
         let heard: Vec<Said<'s>> = self.hearing.in_sentence(sentence).copied().collect();
         for said in &heard {
             let Sense::Mention(MentionKind::Harm, number) = said.sense else { continue };
-            if self.is_serious(sentence) && !self.state.progress.harms.contains(&number) {
-                self.side();
+            if !self.is_serious(sentence) {
+                continue;
+            }
+            self.side();
+            if !self.state.progress.harms.contains(&number) {
                 self.name_harm(said, Some((number, said.span)));
+            } else if let (true, Some((family, _))) =
+                (self.feels(sentence), self.stage.coaching.of_role(Role::Empathy))
+            {
+                // Seen once more, in other words: empathy as before, and no surprise.
+                self.deposit(&Said { name: family, ..*said }, 100);
             }
         }
     }
@@ -189,6 +200,7 @@ impl<'s> Reading<'_, 's> {
     /// "It's on us", said of a gift, takes no blame.
     fn is_of_a_gift(&self, said: &Said<'s>) -> bool {
         self.takes_all(said)
+            && holds_one(&self.text[said.span.range()], &GIVES.map(str::to_owned))
             && self.hearing.in_sentence(said.sentence).any(|other| {
                 matches!(other.sense, Sense::Mention(MentionKind::Extra, _) | Sense::Move(Role::Extra))
             })
@@ -256,10 +268,14 @@ impl<'s> Reading<'_, 's> {
         let rest = &self.text[own.start..];
         let mut asked = rest.match_indices('?').map(|(at, _)| sentence_of(rest, Span::new(at, at)));
         let reach = own.end - own.start;
-        asked
-            .by_ref()
-            .take_while(|span| span.start <= reach + 1)
-            .any(|span| holds_one(&rest[span.range()], &self.stage.coaching.listening.wishes))
+        let listening = &self.stage.coaching.listening;
+        let first = &rest[..reach];
+        let is_invited = holds_one(first, &listening.invites) && holds_one(first, &listening.wishes);
+        is_invited
+            || asked
+                .by_ref()
+                .take_while(|span| span.start <= reach + 1)
+                .any(|span| holds_one(&rest[span.range()], &listening.wishes))
     }
 
     /// What stands on file and is used, unless the customer is asked for it.

@@ -193,7 +193,7 @@ impl<'s> Reading<'_, 's> {
         let coaching = self.stage.coaching;
         let Some((family, _)) = coaching.of_role(role) else { return };
         let what = offer.map(|offer| super::moves::plain(&offer.what));
-        self.report.given = what.or(self.report.given);
+        self.report.given = self.report.given.or(what);
         let poor = coaching.of_principle(Principle::PoorFit);
         let percent = if fit == Fit::Poor { poor.map_or(100, |rule| rule.percent) } else { 100 };
         let as_family = Said { name: family, ..*said };
