@@ -71,6 +71,8 @@ impl<'s> Reading<'_, 's> {
             let sentence = &self.text[span.range()];
             // What is spared the customer afterwards denies nothing: "so that you don't have to".
             let end = clause_of(self.text, said.span).end.clamp(span.start, span.end);
+            let purpose = self.text.get(said.span.end..end).and_then(|rest| rest.find(" so "));
+            let end = purpose.map_or(end, |at| said.span.end + at);
             let denies = self.denies(&self.text[span.start..end]);
             !denies && (holds_one(sentence, &self.stage.coaching.listening.offers) || self.tells(sentence))
         }
