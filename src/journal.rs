@@ -63,7 +63,7 @@ impl<'b> Lines<'b> {
     ///
     /// # Errors
     /// When a line that others follow makes no sense.
-    pub fn next<T: for<'de> Deserialize<'de>>(&mut self) -> Result<Option<T>, Damaged> {
+    pub fn read<T: for<'de> Deserialize<'de>>(&mut self) -> Result<Option<T>, Damaged> {
         loop {
             let line = self.peek();
             let end = self.at + line.len();

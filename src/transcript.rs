@@ -172,12 +172,12 @@ impl Transcript {
     pub fn read(bytes: &[u8]) -> Result<Self, Unreadable> {
         let mut lines = Lines::new(bytes);
         let header = header(&mut lines)?;
-        let scenario = match lines.next::<Played>()? {
+        let scenario = match lines.read::<Played>()? {
             Some(played) => played.yaml,
             None => return Err(Unreadable::Empty),
         };
         let mut events = Vec::new();
-        while let Some(event) = lines.next()? {
+        while let Some(event) = lines.read()? {
             events.push(event);
         }
         Ok(Self { header, scenario, events, whole: lines.whole() })
@@ -238,7 +238,7 @@ fn header(lines: &mut Lines<'_>) -> Result<Header, Unreadable> {
     match envelope {
         Envelope { format, .. } if format != FORMAT => Err(Unreadable::Foreign),
         Envelope { version, program, .. } if version > VERSION => Err(Unreadable::Newer { version, program }),
-        _ => match lines.next::<Opening>()? {
+        _ => match lines.read::<Opening>()? {
             Some(opening) => Ok(opening.header),
             None => Err(Unreadable::Empty),
         },

@@ -42,10 +42,12 @@ impl Meant {
             drills += usize::from(OF_DRILLS.contains(&key));
             lexicon += usize::from(OF_LEXICONS.contains(&key));
         }
-        match () {
-            () if scenario > lexicon.max(drills) => Self::Scenario,
-            () if drills > lexicon && drills > 1 => Self::Drills,
-            () => Self::Lexicon,
+        if scenario > lexicon.max(drills) {
+            Self::Scenario
+        } else if drills > lexicon && drills > 1 {
+            Self::Drills
+        } else {
+            Self::Lexicon
         }
     }
 

@@ -125,9 +125,9 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Try>, Unreadable> {
     if envelope.version > VERSION {
         return Err(Unreadable::Newer { version: envelope.version, program: envelope.program });
     }
-    lines.next::<serde::de::IgnoredAny>()?;
+    lines.read::<serde::de::IgnoredAny>()?;
     let mut tries = Vec::new();
-    while let Some(one) = lines.next()? {
+    while let Some(one) = lines.read()? {
         tries.push(one);
     }
     Ok(tries)

@@ -116,16 +116,6 @@ impl<'l> Marker<'l> {
             moves,
         }
     }
-
-    /// Whether the family is heard in a text, order aside.
-    #[must_use]
-    pub fn hears(&self, family: &str, text: &str) -> bool {
-        let document = document::read(text, FileType::Plain, &Options::default());
-        let mut hits = Vec::new();
-        let mut listener = Listener::new(self.matcher);
-        document.messages.iter().for_each(|message| listener.hear(&message.blocks, &mut hits));
-        hits.iter().any(|hit| self.lexicon.rules[hit.rule as usize].family == family)
-    }
 }
 
 /// What has been heard so far.

@@ -1,14 +1,16 @@
 //! What lies in a folder of practice: transcripts and drill logs.
 
+use std::cmp::Reverse;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::drill::log::{self, FORMAT, Try};
 use crate::journal::Lines;
-use crate::transcript::{Transcript, Unreadable};
+use crate::transcript::{Header, Transcript, Unreadable};
 
 /// The folder in a folder of practice that holds transcripts.
 pub const SESSIONS: &str = "sessions";
@@ -73,8 +75,24 @@ impl Past {
                 Err(why) => past.skipped.push(Skipped { path, why }),
             }
         }
-        past.tries.sort_by_key(|one| one.at);
+        past.drop_copies();
         past
+    }
+
+    /// Programs that sync folders leave copies of files behind: what is in several of them happened once.
+    fn drop_copies(&mut self) {
+        self.tries.sort_by_key(|one| one.at);
+        let mut seen = FxHashSet::default();
+        self.tries.retain(|one| seen.insert(one.line()));
+        let session = |transcript: &Transcript| {
+            let Header { started, seed, scenario_hash, trainee, .. } = transcript.header.clone();
+            (started, seed, scenario_hash, trainee)
+        };
+        // Of copies the one in which most was said is kept.
+        self.transcripts.sort_by_key(|(_, transcript)| Reverse(transcript.events.len()));
+        let mut seen = FxHashSet::default();
+        self.transcripts.retain(|(_, transcript)| seen.insert(session(transcript)));
+        self.transcripts.sort_by(|one, other| one.0.cmp(&other.0));
     }
 
     /// The journals in a folder, by name.
@@ -142,6 +160,7 @@ mod tests {
             first: true,
         };
         fs::write(drills.join("a.jsonl"), log::opening_line() + &one.line()).unwrap();
+        fs::copy(drills.join("a.jsonl"), drills.join("a (copy).jsonl")).unwrap();
         fs::write(drills.join("b.jsonl"), "not one").unwrap();
         fs::write(drills.join("c.jsonl"), log::opening_line().replace("\"version\":1", "\"version\":9"))
             .unwrap();

@@ -106,6 +106,26 @@ fn what_cannot_be_used_is_named() {
 }
 
 #[test]
+fn copies_that_a_sync_left_behind_count_once() {
+    let person = practised();
+    let before = json(&person, &[]);
+    let folder = person.path().join("data/amends");
+    for kind in ["sessions", "drills"] {
+        for entry in std::fs::read_dir(folder.join(kind)).unwrap() {
+            let path = entry.unwrap().path();
+            let stem = path.file_stem().unwrap().to_str().unwrap().to_owned();
+            std::fs::copy(&path, path.with_file_name(format!("{stem} (conflict).jsonl"))).unwrap();
+        }
+    }
+    let after = json(&person, &[]);
+    assert_eq!(
+        (&after["streak"], &after["costs"], &after["drills"]),
+        (&before["streak"], &before["costs"], &before["drills"])
+    );
+    assert_eq!(after["sessions"].as_array().unwrap().len(), 2);
+}
+
+#[test]
 fn another_folder_is_read_instead() {
     let person = Person::new();
     person.write("promised-friday.yaml", template("promised-friday"));

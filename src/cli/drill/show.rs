@@ -88,23 +88,23 @@ impl Sitting<'_> {
 
     /// The last page: how it went, and when each family comes back.
     pub(super) fn summary(&mut self) {
-        let counted_tries: Vec<_> = self.tries.iter().filter(|one| one.first).collect();
-        if counted_tries.is_empty() {
+        let graded: Vec<_> = self.tries.iter().filter(|one| one.first).collect();
+        if graded.is_empty() {
             return;
         }
         let all = [self.desk.past.tries.as_slice(), &self.tries].concat();
         let deck = Deck::of(&all, &self.desk.now);
         let today = self.desk.now.date();
-        let passed = counted_tries.iter().filter(|one| one.grade > Grade::Hard).count();
+        let passed = graded.iter().filter(|one| one.grade > Grade::Hard).count();
         let mut rows: Vec<(String, String)> = Vec::new();
-        for one in &counted_tries {
+        for one in &graded {
             let Some(card) = deck.card(&one.family).filter(|_| !rows.iter().any(|row| row.0 == one.family))
             else {
                 continue;
             };
             rows.push((one.family.clone(), format!("{}; next {}", went(card.grade), when(card.due, today))));
         }
-        heading(&mut self.screen, passed, counted_tries.len());
+        heading(&mut self.screen, passed, graded.len());
         self.screen.rows(2, &rows);
     }
 }
