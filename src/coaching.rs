@@ -74,6 +74,8 @@ pub struct Listening {
     pub feels: Texts,
     /// Words that ask for a wish, where an offer or a check is put as a question.
     pub wishes: Texts,
+    /// Words that ask for it without a question mark.
+    pub invites: Texts,
     /// Words with which nobody asks for what is on file: no need.
     pub asks_nothing: Texts,
     /// Words that ask whether the complaint was said back right.

@@ -61,6 +61,7 @@ pub fn check(name: &str, text: String, house: &House<'_>) -> Vec<Problem> {
             cues::check(file, root, &heard),
             unused::clashes(file, root, lexicon),
             unused::topics(file, root),
+            unused::costs(file, root, lexicon),
             play(&draft, house),
         ];
         draft.problems.extend(found.into_iter().flatten());

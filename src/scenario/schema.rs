@@ -225,6 +225,9 @@ pub struct Topic {
     /// Whether it stands on file, so that to mention it uses what is known: `personal`.
     #[serde(default)]
     pub known: bool,
+    /// The fault of the lexicon that it is here, by its rule: what only this customer minds costs as that does.
+    #[serde(default)]
+    pub costs: Option<String>,
 }
 
 /// A question of fact that step 2 needs.

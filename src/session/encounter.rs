@@ -10,6 +10,7 @@ pub(super) use moves::plain;
 use std::collections::BTreeSet;
 
 use crate::coaching::{Effect, Item, Principle, Role};
+use crate::lexicon::Severity;
 use crate::lint::sentence_of;
 use crate::scenario::schema::{ApologyNeed, Channel};
 use crate::scenario::{MentionKind, Step};
@@ -330,7 +331,8 @@ impl<'a, 's> Reading<'a, 's> {
 
     /// Whether the sentence says what it must have been like, in words that no rule knows.
     fn feels(&self, sentence: u32) -> bool {
-        let is_broken = |said: &Said<'_>| matches!(said.sense, Sense::Fault(..));
+        let is_broken =
+            |said: &Said<'_>| matches!(said.sense, Sense::Fault(severity, _) if severity > Severity::Advice);
         let mut said = self.hearing.in_sentence(sentence).peekable();
         let Some(first) = said.peek().map(|first| first.span) else { return false };
         let own = sentence_of(self.text, first);

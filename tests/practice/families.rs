@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
+use amends::lexicon::Kind;
 use amends::scenario::schema::Cue;
 use amends::scenario::{Channel, Scenario};
 use amends::session::{Place, Session, Stage};
@@ -24,8 +25,9 @@ type Table = BTreeMap<String, BTreeMap<String, Use>>;
 
 impl House {
     fn table(&self, scenarios: &[Scenario]) -> Table {
-        let names = self.lexicon.families.iter().map(|family| family.name.clone());
-        let mut table: Table = names.map(|name| (name, BTreeMap::new())).collect();
+        // What is only ever missing, or wrong with notes in a text, nobody says.
+        let spoken = self.lexicon.families.iter().filter(|family| family.kind != Kind::Check);
+        let mut table: Table = spoken.map(|family| (family.name.clone(), BTreeMap::new())).collect();
         for scenario in scenarios {
             for family in self.heard_in(scenario) {
                 use_of(&mut table, &family, scenario, |entry| entry.heard = true);
@@ -84,9 +86,6 @@ fn missing(table: &Table) -> Vec<String> {
         if !scenarios.values().any(|entry| entry.heard) {
             problems.push(format!("nobody in any scenario says anything of the family `{family}`"));
         }
-        if !scenarios.values().any(|entry| entry.answered) {
-            problems.push(format!("no cue of any scenario answers the family `{family}`"));
-        }
     }
     problems
 }
@@ -112,7 +111,7 @@ fn a_family_that_is_left_out_is_named() {
     let mut table = house.table(&house.scenarios());
     table.insert("sofa-talk".to_owned(), BTreeMap::new());
     let told = missing(&table).join("\n");
-    assert!(told.contains("of the family `sofa-talk`") && told.contains("answers the family `sofa-talk`"));
+    assert!(told.contains("of the family `sofa-talk`"), "{told}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::authoring::problem::Problem;
 use crate::authoring::spot::Spot;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Kind, Lexicon};
 use crate::scenario::schema::Topic;
 use crate::scenario::{ON_FILE, ScenarioFile};
 
@@ -30,10 +30,24 @@ pub(super) fn clashes(file: &ScenarioFile, root: Spot<'_>, lexicon: &Lexicon) ->
     problems
 }
 
+/// Topics that cost as a rule which is none, or no fault.
+pub(super) fn costs(file: &ScenarioFile, root: Spot<'_>, lexicon: &Lexicon) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for (at, topic) in file.topics.iter().enumerate() {
+        let Some(id) = &topic.costs else { continue };
+        if lexicon.rule(id).is_none_or(|rule| rule.kind != Kind::Fault) {
+            let message = format!("no fault of the lexicon is called `{id}`: `amends rules` lists them");
+            problems.push(root.key("topics").item(at).key("costs").mistake(message));
+        }
+    }
+    problems
+}
+
 /// Topics that no cue and no scene asks for.
 pub(super) fn topics(file: &ScenarioFile, root: Spot<'_>) -> Vec<Problem> {
     let asked: FxHashSet<&str> = names::asked(file, root).into_iter().map(|(name, _)| name).collect();
-    let is_unused = |topic: &Topic| !topic.known && !asked.contains(topic.id.as_str());
+    let is_unused =
+        |topic: &Topic| !topic.known && topic.costs.is_none() && !asked.contains(topic.id.as_str());
     let unused = file.topics.iter().enumerate().filter(|(_, topic)| is_unused(topic));
     let warning = |(at, topic): (usize, &Topic)| {
         let message =

@@ -24,8 +24,22 @@ impl<'s> Reading<'_, 's> {
             match said.sense {
                 Sense::Fault(severity, due) => self.take_fault(&said, severity, due),
                 Sense::Mention(MentionKind::File, number) => self.ask_for_what_is_on_file(&said, number),
+                Sense::Mention(MentionKind::Topic, number) => self.take_what_costs_here(&said, number),
                 _ => {}
             }
+        }
+    }
+
+    /// What no rule minds, and this customer does.
+    fn take_what_costs_here(&mut self, said: &Said<'s>, number: usize) {
+        let rules = &self.stage.lexicon.rules;
+        let costs = self.stage.scenario.file.topics[number].costs.as_ref();
+        let Some(at) = costs.and_then(|id| rules.iter().position(|rule| rule.id == *id)) else { return };
+        let name = rules[at].family.as_str();
+        let is_heard = |other: &Said<'s>| other.name == name && matches!(other.sense, Sense::Fault(..));
+        if !self.hearing.in_sentence(said.sentence).any(is_heard) {
+            let fault = Said { name, rule: Some(at as u32), ..*said };
+            self.take_fault(&fault, rules[at].severity, Due::Yes);
         }
     }
 

@@ -12,6 +12,9 @@ use super::super::progress::Cause;
 use super::super::report::Breach;
 use super::Reading;
 
+/// Words that take a bill as well as a blame.
+const GIVES: [&str; 2] = ["on us", "on me"];
+
 /// The family of what is known and used.
 const PERSONAL: &str = "personal";
 
@@ -179,14 +182,40 @@ impl<'s> Reading<'_, 's> {
         let heard: Vec<Said<'s>> = self.hearing.in_sentence(sentence).copied().collect();
         for said in &heard {
             let Sense::Mention(MentionKind::Harm, number) = said.sense else { continue };
-            if self.is_serious(sentence) && !self.state.progress.harms.contains(&number) {
-                self.side();
+            if !self.is_serious(sentence) {
+                continue;
+            }
+            self.side();
+            if !self.state.progress.harms.contains(&number) {
                 self.name_harm(said, Some((number, said.span)));
+            } else if let (true, Some((family, _))) =
+                (self.feels(sentence), self.stage.coaching.of_role(Role::Empathy))
+            {
+                // Seen once more, in other words: empathy as before, and no surprise.
+                self.deposit(&Said { name: family, ..*said }, 100);
             }
         }
     }
 
+    /// "It's on us", said of a gift, takes no blame.
+    fn is_of_a_gift(&self, said: &Said<'s>) -> bool {
+        self.takes_all(said)
+            && holds_one(&self.text[said.span.range()], &GIVES.map(str::to_owned))
+            && self.hearing.in_sentence(said.sentence).any(|other| {
+                matches!(other.sense, Sense::Mention(MentionKind::Extra, _) | Sense::Move(Role::Extra))
+            })
+    }
+
+    /// Whether it takes the whole blame, and not only the task.
+    fn takes_all(&self, said: &Said<'s>) -> bool {
+        let rule = said.rule.map(|rule| &self.stage.lexicon.rules[rule as usize].id);
+        rule.is_some_and(|id| self.stage.coaching.listening.self_blame.contains(id))
+    }
+
     fn take_responsibility(&mut self, said: &Said<'s>) {
+        if self.is_of_a_gift(said) {
+            return;
+        }
         if self.take_self_blame(said) {
             self.side();
             self.credit(Item::Responsibility, 50, Some(said.span));
@@ -203,9 +232,7 @@ impl<'s> Reading<'_, 's> {
 
     /// Whether it takes a blame that nobody has laid.
     fn take_self_blame(&mut self, said: &Said<'s>) -> bool {
-        let rule = said.rule.map(|rule| &self.stage.lexicon.rules[rule as usize].id);
-        let takes_all = rule.is_some_and(|id| self.stage.coaching.listening.self_blame.contains(id));
-        // "That's on me", said of a bill, takes no blame.
+        let takes_all = self.takes_all(said);
         let file = &self.stage.scenario.file;
         if takes_all && file.apology == ApologyNeed::Unneeded {
             self.principle(Principle::ApologyUnneeded, Some(said.span));
@@ -241,10 +268,14 @@ impl<'s> Reading<'_, 's> {
         let rest = &self.text[own.start..];
         let mut asked = rest.match_indices('?').map(|(at, _)| sentence_of(rest, Span::new(at, at)));
         let reach = own.end - own.start;
-        asked
-            .by_ref()
-            .take_while(|span| span.start <= reach + 1)
-            .any(|span| holds_one(&rest[span.range()], &self.stage.coaching.listening.wishes))
+        let listening = &self.stage.coaching.listening;
+        let first = &rest[..reach];
+        let is_invited = holds_one(first, &listening.invites) && holds_one(first, &listening.wishes);
+        is_invited
+            || asked
+                .by_ref()
+                .take_while(|span| span.start <= reach + 1)
+                .any(|span| holds_one(&rest[span.range()], &listening.wishes))
     }
 
     /// What stands on file and is used, unless the customer is asked for it.

@@ -71,6 +71,8 @@ impl<'s> Reading<'_, 's> {
             let sentence = &self.text[span.range()];
             // What is spared the customer afterwards denies nothing: "so that you don't have to".
             let end = clause_of(self.text, said.span).end.clamp(span.start, span.end);
+            let purpose = self.text.get(said.span.end..end).and_then(|rest| rest.find(" so "));
+            let end = purpose.map_or(end, |at| said.span.end + at);
             let denies = self.denies(&self.text[span.start..end]);
             !denies && (holds_one(sentence, &self.stage.coaching.listening.offers) || self.tells(sentence))
         }
@@ -119,8 +121,11 @@ impl<'s> Reading<'_, 's> {
             }
         }
         let caps = self.stage.coaching.caps;
-        let is_poor = offer.is_some_and(|offer| offer.fits == Fit::Poor);
-        let fit = if is_poor { u16::from(caps.poor_fit) } else { 100 };
+        let fit = u16::from(match offer.map(|offer| offer.fits) {
+            None if !self.stage.scenario.is_blank() => caps.bare_remedy,
+            Some(Fit::Poor) => caps.poor_fit,
+            _ => 100,
+        });
         self.credit(item, (u16::from(caps.unheard) * fit / 100) as u8, Some(said.span));
         self.unheard.push(*said);
         if !self.report.has(Principle::TooSoon) {
@@ -190,7 +195,7 @@ impl<'s> Reading<'_, 's> {
         let coaching = self.stage.coaching;
         let Some((family, _)) = coaching.of_role(role) else { return };
         let what = offer.map(|offer| super::moves::plain(&offer.what));
-        self.report.given = what.or(self.report.given);
+        self.report.given = self.report.given.or(what);
         let poor = coaching.of_principle(Principle::PoorFit);
         let percent = if fit == Fit::Poor { poor.map_or(100, |rule| rule.percent) } else { 100 };
         let as_family = Said { name: family, ..*said };

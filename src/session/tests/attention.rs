@@ -98,11 +98,8 @@ fn nothing_comes_late_within_one_letter() {
     let house = House::with(|file| file.channel = Channel::Email);
     let letter = format!("{APOLOGY} I'll have the brake done tonight. What time do you need it tomorrow?");
     let spoken = House::open();
-    let late = spoken.after(&[
-        APOLOGY,
-        "I'll have the brake done tonight.",
-        "What time do you need it tomorrow?",
-    ]);
+    let late =
+        spoken.after(&[APOLOGY, "I'll have the brake done tonight.", "What time do you need it tomorrow?"]);
     assert!(mark(&house.after(&[&letter]), Item::Checks) > mark(&late, Item::Checks));
 }
 
