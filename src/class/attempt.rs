@@ -23,7 +23,8 @@ pub(super) fn graded(
     let replay = Replay::of(&stage, transcript.header.seed.into(), events);
     let session: &Session<'_> = replay.session();
     let begun = session.turns().first().map_or(session.feelings(), |turn| turn.reaction.before);
-    let moments = transcript.events.iter().filter_map(|timed| timed.at.parse().ok());
+    let mut moments = transcript.events.iter().filter_map(|timed| timed.at.parse().ok());
+    let ended: Timestamp = moments.next_back().unwrap_or(started).max(started);
     let said = events.iter().filter(|timed| matches!(timed.event, Event::Reply { .. })).count();
     let kept = session.turns().iter().filter(|turn| turn.text.is_some()).count();
     Attempt {
@@ -37,7 +38,7 @@ pub(super) fn graded(
         begun,
         place: session.place(),
         card: Scorecard::of(session),
-        ended: moments.last().unwrap_or(started).max(started),
+        ended,
         started,
         taken_back: said.saturating_sub(kept),
         transcript,

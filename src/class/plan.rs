@@ -16,6 +16,9 @@ const LEXICON: &str = "lexicon";
 /// The folder of a class's own scenarios.
 const SCENARIOS: &str = "scenarios";
 
+/// What is wrong with a plan that can be used all the same.
+pub type Doubts = Vec<(TroubleKind, Problem)>;
+
 /// What a trainer wrote down for a class.
 #[derive(Debug)]
 pub struct Plan {
@@ -60,7 +63,7 @@ impl Plan {
     ///
     /// # Errors
     /// When class.yaml or the roster is not there, or cannot be read as what it is.
-    pub fn read(folder: &Path) -> Result<(Self, Vec<(TroubleKind, Problem)>), Vec<Problem>> {
+    pub fn read(folder: &Path) -> Result<(Self, Doubts), Vec<Problem>> {
         let settings = Settings::read(folder);
         let roster = Roster::of_class(folder);
         let (settings, roster) = match (settings, roster) {

@@ -91,14 +91,14 @@ impl Journal {
         }
     }
 
-    /// Begins a file of its own where somebody else has added to this one. A lock keeps two programs
-    /// apart, but not every share has locks.
+    /// Begins a file of its own where somebody else has changed this one. A lock keeps two programs
+    /// apart, but not every share has locks, and programs that sync folders ask for none.
     fn part(&mut self) -> bool {
         // After trouble the file may end with half a line of ours.
         let Some(kept) = self.file.as_mut().filter(|_| !self.is_behind) else { return false };
-        let is_ours = kept.file.metadata().is_ok_and(|file| file.len() <= kept.safe);
+        let is_changed = kept.file.metadata().is_ok_and(|file| file.len() != kept.safe);
         let (Some(folder), Some(stem)) = (kept.path.parent(), kept.path.file_stem()) else { return false };
-        if is_ours {
+        if !is_changed {
             return false;
         }
         match create(folder, &stem.to_string_lossy()) {

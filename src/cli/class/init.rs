@@ -204,6 +204,10 @@ fn tell(args: &Args, plan: &Plan) -> Result<u8, Failure> {
     };
     let scenarios = counted(plan.assignments.len(), "scenario", "scenarios");
     let roster = ROSTER_FILES.iter().find(|name| args.folder.join(name).exists()).unwrap_or(&ROSTER_FILES[0]);
+    let first_step = match &args.roster {
+        Some(_) => "See whether everything is right".to_owned(),
+        None => format!("Put your names into {roster}, and then see whether everything is right"),
+    };
     let first = plan.people.first().map_or("NAME", |person| person.name.as_str());
     let first = escaped(first);
     let mut output = Output::open(None)?;
@@ -215,7 +219,7 @@ fn tell(args: &Args, plan: &Plan) -> Result<u8, Failure> {
         writeln!(out, "  README.txt   how it works, for you and whoever helps you")?;
         writeln!(out)?;
         writeln!(out, "Next:")?;
-        writeln!(out, "  1. Put your names into {roster}, and then see whether everything is right:")?;
+        writeln!(out, "  1. {first_step}:")?;
         writeln!(out, "       amends check {quoted}")?;
         writeln!(out, "  2. Share the folder, so that everybody of the class may write into it. They type:")?;
         writeln!(out, "       amends play --class {quoted} --name \"{first}\"")?;

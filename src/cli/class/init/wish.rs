@@ -25,6 +25,8 @@ pub(super) struct Wish {
 impl Wish {
     pub(super) fn read(wish: &str) -> Result<Self, Failure> {
         let (rest, due) = match wish.rsplit_once('@') {
+            // A path may have such a sign, too.
+            _ if Path::new(wish).exists() => (wish, None),
             Some((rest, due)) => (rest, Some(day(due).map_err(Failure::new)?)),
             None => (wish, None),
         };

@@ -70,6 +70,6 @@ impl Trainee<'_> {
     fn mode(&self, name: &str) -> Mode {
         let assigned = || self.plan.assignments.iter().filter(|own| own.scenario == name);
         let open = assigned().find(|own| self.times(name, own.mode) == 0);
-        open.or_else(|| assigned().last()).map_or(Mode::Coach, |own| own.mode)
+        open.or_else(|| assigned().next_back()).map_or(Mode::Coach, |own| own.mode)
     }
 }
