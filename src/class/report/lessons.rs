@@ -144,7 +144,7 @@ impl Ground<'_, '_> {
                 (Topic::Item(*item), words.title.to_owned(), words.drill.map(str::to_owned), example)
             }
             Subject::Family(family) => {
-                let title = format!("Do without {}", family.replace('-', " "));
+                let title = format!("Drop the {}", family.replace('-', " "));
                 (Topic::Fault, title, Some(family.clone()), self.fault_example(cost))
             }
             Subject::Principle(principle) => {

@@ -47,7 +47,7 @@ fn lead(report: &Report) -> String {
     let all = cells().count();
     if all > 0 {
         let done = cells().filter(|cell| matches!(cell.status, Status::Done | Status::Late(_))).count();
-        told += &format!(" Of what was assigned, {} of 100 is done.", done * 100 / all);
+        told += &format!(" Of what was assigned, {} percent is done.", done * 100 / all);
     }
     told
 }
