@@ -69,9 +69,9 @@ impl Group {
     }
 }
 
-/// Who is on duty goes with hours and places anyway, and a supplier with its products.
+/// A supplier goes with its products and with the places that it delivers to.
 fn is_of_the_house(axes: &Axes, along: Along, own: [Option<Term>; 2]) -> bool {
-    let Along::Of(attribute @ (Attribute::Person | Attribute::Supplier)) = along else { return false };
+    let Along::Of(attribute @ Attribute::Supplier) = along else { return false };
     own.into_iter().flatten().filter_map(|term| axes.attribute(term)).any(|own| own.goes_with(attribute))
 }
 

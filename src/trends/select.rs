@@ -205,7 +205,7 @@ impl Selection<'_> {
             by_chance: tell::by_chance(q, self.discovery.looked_at()),
             marks: marks.iter().map(|mark| namer.mark(mark)).collect(),
             words: vocabulary.of(self.casebook, &inside, &known),
-            caution: namer.caution(&candidate, self.traffic),
+            caution: namer.caution(&candidate, &marks, self.traffic),
             ask: namer.ask(&candidate, &marks),
             parts: namer.parts(&candidate, &marks),
             both: inside.len(),

@@ -17,7 +17,6 @@ use crate::scenario::casebook::{Casebook as Setting, Load, Weekday};
 use crate::scenario::{MentionKind, Scenario, SceneKind};
 use crate::session::{Place, Stage};
 use crate::transcript::{Replay, Transcript};
-use crate::wording::counted;
 
 /// What the depositions of many sessions hold.
 #[derive(Debug, Default)]
@@ -188,9 +187,6 @@ impl Case {
     #[must_use]
     pub fn left_out(&self) -> Vec<String> {
         let few = self.facts.iter().filter(|(_, count)| 2 * count < self.depositions);
-        few.map(|(what, count)| {
-            format!("{what} ({count} of {})", counted(self.depositions, "deposition", "depositions"))
-        })
-        .collect()
+        few.map(|(what, count)| format!("{what} (said in {count} of {})", self.depositions)).collect()
     }
 }

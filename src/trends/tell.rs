@@ -8,6 +8,9 @@ use super::traffic::Traffic;
 use super::{Casebook, Part, dates};
 use crate::wording::counted;
 
+/// What goes with every name.
+const PERSON: &str = "A name is where the question begins, not the answer: think of the shift, the training, the hands \
+                      that are missing, and never of blame.";
 /// Longer values are shortened.
 const LONGEST: usize = 40;
 
@@ -172,14 +175,18 @@ impl Namer<'_> {
     }
 
     /// What speaks against taking a finding at its word.
-    pub(super) fn caution(&self, candidate: &Candidate, traffic: Option<&Traffic>) -> Option<String> {
+    pub(super) fn caution(
+        &self,
+        candidate: &Candidate,
+        marks: &[Mark],
+        traffic: Option<&Traffic>,
+    ) -> Option<String> {
         let (subject, other) = self.in_order(candidate);
         let attributes = [self.axes.attribute(subject), other.and_then(|term| self.axes.attribute(term))];
         let has = |attribute: Attribute| attributes.contains(&Some(attribute));
-        if has(Attribute::Person) {
-            return Some(
-                "A name is where the question begins, not the answer: think of the shift, the training, the hands that are missing, and never of blame.".to_owned(),
-            );
+        let is_person = |mark: &Mark| self.axes.attribute(mark.term) == Some(Attribute::Person);
+        if has(Attribute::Person) || marks.iter().any(is_person) {
+            return Some(PERSON.to_owned());
         }
         match candidate.against {
             Against::Evenness(_) => Some(

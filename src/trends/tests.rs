@@ -235,3 +235,22 @@ fn as_many_values_as_records_do_no_harm() {
     let trends = find(&casebook, None);
     assert_eq!(sure_of(&trends), [[""; 0]; 0]);
 }
+
+#[test]
+fn half_past_three_on_wednesdays_is_found_with_whoever_is_on_duty() {
+    let casebook = made(240, |at, cells, lot| {
+        if at % 10 == 3 {
+            // The record is of the Wednesday of that week.
+            let day: jiff::civil::Date = cells[0].parse().unwrap();
+            let back = i64::from(day.weekday().to_monday_zero_offset()) - 2;
+            cells[0] = day.saturating_sub(jiff::Span::new().days(back)).to_string();
+            cells[1] = format!("15:{}", 20 + lot.below(20));
+            cells[4] = "Bo".to_owned();
+        }
+    });
+    let trends = find(&casebook, None);
+    let sure: Vec<&Finding> = trends.findings.iter().filter(is_sure).collect();
+    let [only] = sure.as_slice() else { panic!("{:?}", sure_of(&trends)) };
+    assert!(has(only, &["hour=15:00 to 16:00", "weekday=Wednesday", "person=Bo"]), "{only:#?}");
+    assert!(only.caution.as_ref().unwrap().contains("never of blame"), "{only:?}");
+}
