@@ -33,12 +33,32 @@
 //! session   score::Scorecard    ->  marks, and what became of the customer
 //! ```
 //!
+//! # From an answer to the next drill
+//!
+//! ```text
+//! the YAML of lexicon/drills/  -- at build time -->  inside the program
+//!
+//! answer    drill::Marker       ->  Marked: faults, moves, what was lost; a grade, notes of a coach
+//! mark      drill::log::Try     written down first: it is on disk before the mark is shown
+//! tries     practice::Deck      ->  how well each family is remembered, and when it is due
+//! past      practice::sitting   ->  which families next, and which sentence of each
+//! ```
+//!
 //! # From failures to what repeats
 //!
 //! ```text
 //! casebooks, and the depositions of sessions
 //! records   trends::Reader      ->  Casebook: dates, hours, products, places and so on, each with a code
 //! casebook  trends::find        ->  Trends: findings with their counts, their chance, and a question
+//! ```
+//!
+//! # From a folder to a class
+//!
+//! ```text
+//! folder    class::Plan         what the trainer wrote: class.yaml, the roster, scenarios and lexicon of its own
+//! sessions  class::read         ->  Class: every transcript an Attempt, played again and graded; troubles
+//! reviews   class::agreement()  ->  how far trainer and machine agree, by step
+//! class     class::report       ->  Report: everything that there is to say, and the page, CSV, JSON and xAPI of it
 //! ```
 //!
 //! # Who knows whom
@@ -53,23 +73,27 @@
 //! | [`lexicon`] | families and rules; what authors write, the notation of phrases, layers over layers |
 //! | [`matcher`] | all rules at once: text in, hits out |
 //! | [`coaching`] | what hearing something does to a customer, its marks, the coach's words: data |
-//! | [`embedded`] | what the build script, `src/embed.rs`, put into the program: lexicon, matcher, coaching, scenarios |
 //! | [`yaml`] | YAML in which every key knows its place; comparison with a schema |
 //! | [`document`] | which reader for which file; placeholders and quoted text |
 //! | [`lint`] | from hits to findings |
 //! | [`report`] | output formats, one file each |
 //! | [`config`] | `amends.yaml`, found upward from each text |
+//! | [`journal`] | files of JSON Lines to which lines are only ever added |
 //! | [`scenario`] | a scripted customer; its own ear, which hears what a reply mentions of the case |
 //! | [`session`] | a running scenario: what each reply causes |
 //! | [`score`] | from a session to marks |
 //! | [`transcript`] | the record of a session, line by line; a session played again from it; plain chats |
-//! | [`authoring`] | loads and checks lexicons and scenarios for their authors: every mistake, its place, the remedy |
+//! | [`drill`] | prompts that train one skill, the mark of an answer, the drill log |
+//! | [`embedded`] | what the build script, `src/embed.rs`, put into the program: lexicon, matcher, coaching, drills, scenarios |
+//! | [`authoring`] | loads and checks lexicons, drills and scenarios for their authors: every mistake, its place, the remedy |
+//! | [`practice`] | what somebody has practised, and what to practise next |
+//! | [`class`] | a class: its folder read, its sessions graded, its troubles, the trainer's reviews |
 //! | [`trends`] | what repeats in a casebook of failures |
 //! | [`describe`] | what a lexicon says about itself, for `amends rules` and `amends explain`; the list of scenarios |
 //! | [`cli`] | one file a subcommand; only this part touches streams, the clock and the terminal |
 //!
-//! The build script compiles [`lexicon`], [`matcher`] and [`text`] a second time, for itself: these
-//! three use nothing else of the crate.
+//! The build script compiles [`lexicon`], [`matcher`], [`text`] and what files of drills look like a
+//! second time, for itself: these use nothing else of the crate.
 //!
 //! # Where to add something
 //!
@@ -87,6 +111,8 @@
 //! - **A subcommand**: a file in `src/cli/` and a variant in `src/cli.rs`; the README must name it.
 //! - **A command of a session**, such as `:hint`: an entry in `src/cli/play/commands.rs`, and an arm in
 //!   `Conversation::obey`.
+//! - **A command of a drill**: the same in `src/cli/drill/commands.rs`, and an arm in `Sitting::listen`.
+//! - **A prompt to drill**: `lexicon/drills/`, the file of its family, nothing else.
 //! - **Something to record of a session**: a variant of [`transcript::Event`]; older programs refuse what
 //!   they do not know, so it needs a new [`transcript::VERSION`].
 //! - **A scenario**: a file in `scenarios/`, nothing else. `scenarios/README.md` tells how a session
@@ -95,6 +121,9 @@
 //!   or times: `src/trends/dates.rs`.
 //! - **Something by which failures are compared**: a variant of [`trends::Attribute`], and its words in
 //!   `src/trends/tell.rs`.
+//! - **Something to say about a class**: a field of [`class::report::Report`], worked out beside the others; then a
+//!   place for it in `src/class/report/page/`, and a key in `src/class/report/json.rs`.
+//! - **Something of a class that can go wrong**: a [`class::TroubleKind`], found in `src/class/troubles.rs`.
 //! - **Something that authors get wrong**: a check in `src/authoring/check/`, or for scenarios in
 //!   `src/authoring/scenarios/`.
 //!

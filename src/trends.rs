@@ -8,7 +8,8 @@
 //!
 //! A casebook of failures has no denominator: it does not say how many customers were content. So a
 //! value that stands often says nothing by itself. What can be told without one is that two values stand
-//! together more often than either alone explains (Fisher's exact test), and that a share has risen from
+//! together more often than either alone explains (Fisher's exact test: every way in which the cells could
+//! have been shuffled, counted instead of drawn), and that a share has risen from
 //! one date on. Single values are tested only against the traffic, where it is given; days of the week
 //! also against evenness, which is never more than a hint. Whoever looks at many things finds some by
 //! chance; the chances are corrected for that (Benjamini and Hochberg 1995).
@@ -77,6 +78,8 @@ pub struct Record {
     pub time: Option<Time>,
     /// The code of its value of each attribute, by the attribute's number.
     codes: [Option<u16>; Attribute::ALL.len()],
+    /// How busy it was, as it was written.
+    pub load: Box<str>,
     /// The circumstances, in somebody's words.
     pub words: Box<str>,
 }

@@ -14,6 +14,8 @@ use std::process::{Command, Output};
 
 use tempfile::TempDir;
 
+/// When all of it happens.
+const NOW: &str = "2026-11-22T10:00:00Z";
 const MAIN_COMMAND: &str = "cargo run --release -- lint examples/replies";
 const TEST_COMMAND: &str = "cargo test";
 const INSTALL_COMMAND: &str = "cargo install --locked --path .";
@@ -80,10 +82,15 @@ fn it_names_every_subcommand() {
 
 #[test]
 fn it_names_no_flag_that_is_not_there() {
-    let known: String = ["lint", "scan", "check", "play", "score", "trends", "rules", "explain", "schema"]
-        .map(|command| stdout(&amends(&root(), &["help", command])))
-        .concat();
+    let known: String = [
+        "lint", "scan", "check", "play", "drill", "progress", "score", "trends", "rules", "explain", "schema",
+    ]
+    .map(|command| stdout(&amends(&root(), &["help", command])))
+    .concat();
     let readme = read("README.md");
+    let of_class =
+        ["init", "report", "review"].map(|what| stdout(&amends(&root(), &["help", "class", what])));
+    let known = known + &of_class.concat();
     let own = readme.lines().filter(|line| !line.contains("cargo"));
     for word in own.flat_map(|line| line.split([' ', '`', ',', '.'])) {
         let is_flag = word.strip_prefix("--").is_some_and(|name| name.starts_with(char::is_alphabetic));
@@ -230,7 +237,7 @@ impl Reader {
         let home = self.folder.path();
         shell.args(["-c", &line]).current_dir(home).env("PATH", path);
         // A session that is played here is nobody's practice.
-        shell.env("HOME", home).env("XDG_DATA_HOME", home.join("data"));
+        shell.env("HOME", home).env("XDG_DATA_HOME", home.join("data")).env("AMENDS_NOW", NOW);
         let output = plain(&mut shell).output().unwrap();
         let is_done = matches!(output.status.code(), Some(0 | 1));
         assert!(is_done, "{block}`{line}` says: {}", String::from_utf8_lossy(&output.stderr));

@@ -13,7 +13,7 @@ pub const BANDS: usize = 5;
 pub struct Agreement {
     /// The step.
     pub step: Step,
-    /// How many sessions have the mark of both.
+    /// How many sessions have the mark of both. One that two reviewers marked counts twice.
     pub sessions: usize,
     /// How often each pair of marks was given: by the trainer (row), by the machine (column), from 1.
     pub table: [[usize; BANDS]; BANDS],

@@ -8,7 +8,7 @@ use super::{Attempt, Ground};
 use crate::scenario::Scenario;
 use crate::score::Scorecard;
 use crate::session::Session;
-use crate::transcript::{Event, Replay, Transcript};
+use crate::transcript::{Event, Replay, Timed, Transcript};
 
 /// The attempt that a transcript records. Who it is, and what it was played for, is told later.
 pub(super) fn graded(
@@ -19,11 +19,12 @@ pub(super) fn graded(
     started: Timestamp,
 ) -> Attempt {
     let stage = ground.stage(scenario);
-    let replay = Replay::of(&stage, transcript.header.seed.into(), &transcript.events);
+    let events = so_far(&transcript.events);
+    let replay = Replay::of(&stage, transcript.header.seed.into(), events);
     let session: &Session<'_> = replay.session();
     let begun = session.turns().first().map_or(session.feelings(), |turn| turn.reaction.before);
     let moments = transcript.events.iter().filter_map(|timed| timed.at.parse().ok());
-    let said = transcript.events.iter().filter(|timed| matches!(timed.event, Event::Reply { .. })).count();
+    let said = events.iter().filter(|timed| matches!(timed.event, Event::Reply { .. })).count();
     let kept = session.turns().iter().filter(|turn| turn.text.is_some()).count();
     Attempt {
         person: 0,
@@ -43,10 +44,17 @@ pub(super) fn graded(
     }
 }
 
+/// What counts: everything up to the last time that the session came to its end. Whoever tries a turn
+/// again afterwards, and leaves in the middle of it, has still brought it to its end.
+fn so_far(events: &[Timed]) -> &[Timed] {
+    let end = events.iter().rposition(|timed| timed.event == Event::Finished);
+    end.map_or(events, |end| &events[..=end])
+}
+
 impl Attempt {
     /// Whether it came to its end.
     #[must_use]
     pub fn is_finished(&self) -> bool {
-        self.transcript.is_finished()
+        self.transcript.events.iter().any(|timed| timed.event == Event::Finished)
     }
 }

@@ -99,7 +99,8 @@ pub(super) fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
             paths.push(path);
         }
     }
-    paths.sort_unstable();
+    // Of several with one name the first has no number, and comes first.
+    paths.sort_unstable_by(|one, other| one.file_stem().cmp(&other.file_stem()));
     Ok(paths)
 }
 
@@ -156,7 +157,8 @@ fn scenarios(records: &[Found], ground: &Ground) -> FxHashMap<String, Result<Arc
 
 /// Puts the attempts in the order of time, and numbers those of a person at a scenario.
 fn number(attempts: &mut [Attempt]) {
-    attempts.sort_by(|one, other| (one.started, &one.file).cmp(&(other.started, &other.file)));
+    let stem = |attempt: &Attempt| attempt.file.trim_end_matches(".jsonl").to_owned();
+    attempts.sort_by_cached_key(|attempt| (attempt.started, stem(attempt)));
     let mut tries: FxHashMap<(usize, String), usize> = FxHashMap::default();
     for attempt in attempts {
         let tries = tries.entry((attempt.person, attempt.transcript.header.scenario.clone())).or_default();

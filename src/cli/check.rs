@@ -18,7 +18,7 @@ use crate::report::escape::escaped;
 use crate::wording::{counted, listed};
 use crate::{embedded, yaml};
 
-/// Check a lexicon, drills or scenarios: every mistake with its place and what to do about it
+/// Check a lexicon, drills or scenarios: every mistake, its place and the remedy
 ///
 /// Reads files and folders. What is of a lexicon is laid over the lexicon that amends brings, and
 /// tells what is wrong: YAML, unknown keys and names, phrases, texts that are missing, and examples

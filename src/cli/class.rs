@@ -28,10 +28,11 @@ enum What {
 
 const EXAMPLES: &str = "\
 Examples:
-  amends class init autumn                     make the folder of a class
-  amends play --class autumn --name \"Ann Lee\"  what everybody does
-  amends class review autumn --name Kim        your own marks, beside the machine's
-  amends check autumn                          is the roster right, and class.yaml?";
+  amends class init autumn                      make the folder of a class
+  amends check autumn                           is the roster right, and class.yaml?
+  amends play --class autumn --name NAME        what everybody of the class types
+  amends class report autumn -o report.html     how they do, on one page
+  amends class review autumn --name Kim         your own marks, beside the machine's";
 
 /// Does what is wanted, and hands back the exit code.
 pub(super) fn run(args: &Args) -> Result<u8, Failure> {

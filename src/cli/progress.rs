@@ -17,7 +17,7 @@ use super::{CLEAN, TROUBLE};
 
 use report::Report;
 
-/// See what you have practised: marks over time, what costs most, your streak, and what is due
+/// See how far you have come: marks over time, what costs most, streak, what is due
 ///
 /// All of it is computed from the transcripts and the drill log in your folder of practice. They are
 /// plain text: copy them, share them between two machines, delete what you do not want to keep.

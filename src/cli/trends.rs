@@ -13,7 +13,6 @@ use clap::ValueEnum;
 use super::CLEAN;
 use super::failure::Failure;
 use super::output::{Color, Output};
-use super::setups::SetupArgs;
 use crate::trends::{Attribute, DayOrder, FieldChoice, find};
 
 /// Find what repeats in a casebook of failures: when, where, with what, how busy
@@ -52,8 +51,9 @@ pub(super) struct Args {
     #[arg(long, value_enum, default_value = "auto", value_name = "WHEN", help_heading = "Output")]
     color: Color,
 
-    #[command(flatten)]
-    setup: SetupArgs,
+    /// Read sessions with the lexicon in this folder laid over the one that amends brings; a class brings its own
+    #[arg(long, value_name = "DIR", help_heading = "Reading")]
+    lexicon: Vec<PathBuf>,
 }
 
 const EXAMPLES: &str = "\

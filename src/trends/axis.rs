@@ -39,6 +39,8 @@ pub(super) struct Axis {
     codes: Vec<u16>,
     /// What is looked at.
     pub(super) terms: Vec<Term>,
+    /// The codes that the casebook has for those of this axis, where they are others.
+    originals: Vec<u16>,
 }
 
 impl Axis {
@@ -48,17 +50,49 @@ impl Axis {
             .iter()
             .map(|record| record.codes[attribute as usize].unwrap_or(MISSING))
             .collect();
-        let size = casebook.names(attribute).len();
-        let mut axis = Self { along: Along::Of(attribute), size, codes, terms: Vec::new() };
+        let names = casebook.names(attribute);
+        let along = Along::Of(attribute);
+        let mut axis = Self { along, size: names.len(), codes, terms: Vec::new(), originals: Vec::new() };
+        let is_banded = attribute == Attribute::Load && load::is_banded(names);
+        if !is_banded && !matches!(attribute, Attribute::Hour | Attribute::Weekday) {
+            axis.gather();
+        }
         let counts = axis.counts();
-        axis.terms = axis.single(&counts, number);
+        let looked_at = if axis.originals.is_empty() { axis.size } else { axis.originals.len() };
+        let codes = (0..looked_at).filter(|code| counts[*code] >= FEWEST);
+        axis.terms =
+            codes.map(|code| Term { axis: number, from: code as u16, to: code as u16 + 1 }).collect();
         if attribute == Attribute::Hour {
             axis.terms.extend(two_hours(&counts, number));
         }
-        if attribute == Attribute::Load && load::is_banded(casebook.names(attribute)) {
+        if is_banded {
             axis.terms.extend(upward(&counts, number));
         }
         axis
+    }
+
+    /// Gives the values that are looked at the first codes, and all others one behind them: a casebook
+    /// may have as many products as records.
+    fn gather(&mut self) {
+        let counts = self.counts();
+        let mut kept: Vec<usize> = (0..self.size).filter(|code| counts[*code] >= FEWEST).collect();
+        kept.sort_by_key(|code| std::cmp::Reverse(counts[*code]));
+        kept.truncate(MOST_LEVELS);
+        kept.sort_unstable();
+        let mut new = vec![kept.len() as u16; self.size];
+        kept.iter().enumerate().for_each(|(at, code)| new[*code] = at as u16);
+        let known = self.codes.iter_mut().filter(|code| **code != MISSING);
+        known.for_each(|code| *code = new[usize::from(*code)]);
+        self.size = kept.len() + 1;
+        self.originals = kept.into_iter().map(|code| code as u16).collect();
+    }
+
+    /// The codes that the casebook has for a term: the first, and the one behind the last.
+    pub(super) fn originals(&self, term: Term) -> (u16, u16) {
+        match self.originals.get(usize::from(term.from)) {
+            Some(&code) => (code, code + 1),
+            None => (term.from, term.to),
+        }
     }
 
     fn of_dates(days: &[Date], records: &[Record], number: usize) -> Self {
@@ -67,22 +101,13 @@ impl Axis {
         // From each day on; the first is no change.
         let to = days.len() as u16;
         let terms = (1..to).map(|from| Term { axis: number, from, to }).collect();
-        Self { along: Along::Dates, size: days.len(), codes, terms }
+        Self { along: Along::Dates, size: days.len(), codes, terms, originals: Vec::new() }
     }
 
     fn counts(&self) -> Vec<usize> {
         let mut counts = vec![0; self.size];
         self.codes.iter().filter(|code| **code != MISSING).for_each(|code| counts[usize::from(*code)] += 1);
         counts
-    }
-
-    fn single(&self, counts: &[usize], number: usize) -> Vec<Term> {
-        let mut codes: Vec<usize> = (0..self.size).filter(|code| counts[*code] >= FEWEST).collect();
-        if codes.len() > MOST_LEVELS {
-            codes.sort_by_key(|code| std::cmp::Reverse(counts[*code]));
-            codes.truncate(MOST_LEVELS);
-        }
-        codes.into_iter().map(|code| Term { axis: number, from: code as u16, to: code as u16 + 1 }).collect()
     }
 
     /// Whether a record is among those of a term. Not known is no.

@@ -47,7 +47,7 @@ impl Reading {
 pub(super) fn date(text: &str) -> Option<(Reading, Option<Time>)> {
     let text = text.trim();
     let text = text.split_once(", ").filter(|(day, _)| weekday(day).is_some()).map_or(text, |(_, rest)| rest);
-    let numeric = text.split(|c: char| c == 'T' || c == ' ').next()?;
+    let numeric = text.split(['T', ' ']).next()?;
     if let Some(reading) = numbers(numeric) {
         let rest = text[numeric.len()..].trim_start_matches(['T', ' ', ',']);
         return Some((reading, time_of_stamp(rest)));

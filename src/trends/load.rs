@@ -96,7 +96,9 @@ impl Loads {
             }
             let known = SYNONYMS.iter().find(|(_, names)| names.contains(&key.trim_end_matches(['!', '.'])));
             match known {
-                Some((load, _)) => drop(loads.words.insert(key, *load as u16)),
+                Some((load, _)) => {
+                    loads.words.insert(key, *load as u16);
+                }
                 None => odd.extend(others.add(cell).map(|number| (key, number))),
             }
         }

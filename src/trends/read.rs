@@ -231,8 +231,8 @@ fn day_order(how: &Ways, raws: &[Raw], remarks: &mut Vec<String>) -> DayOrder {
     }
     let example = format!("{one}/{two}/{year}");
     let (read, other, flag) = match order {
-        DayOrder::Dmy => ("the day first", "the month first", "mdy"),
-        DayOrder::Mdy => ("the month first", "the day first", "dmy"),
+        DayOrder::Dmy => ("the day first", "the month stands first", "mdy"),
+        DayOrder::Mdy => ("the month first", "the day stands first", "dmy"),
     };
     let why = match (day_first, month_first) {
         (0, 0) => "no date tells which".to_owned(),
@@ -283,6 +283,7 @@ fn record(raw: &Raw, date: Option<Date>) -> Record {
         date,
         time: raw.time,
         codes: [None; Attribute::ALL.len()],
+        load: raw.texts[Attribute::Load as usize].clone().unwrap_or_default(),
         words: raw.words.clone(),
     };
     record.codes[Attribute::Hour as usize] = raw.time.map(|time| time.hour() as u16);

@@ -126,7 +126,10 @@ fn pairs(axes: &Axes, plane: &Plane, traffic: Option<&Traffic>, found: &mut Vec<
                 continue;
             }
             let odds = match (traffic, axes.attribute(term), axes.attribute(other)) {
-                (Some(traffic), Some(first), Some(last)) => traffic.odds((first, term), (last, other)),
+                (Some(traffic), Some(first), Some(last)) => traffic.odds(
+                    (first, axes.axis(term).originals(term)),
+                    (last, axes.axis(other).originals(other)),
+                ),
                 _ => 1.0,
             };
             let clearest = Fourfold { both: one.min(second), ..counts };
@@ -181,7 +184,8 @@ fn single(
     traffic: Option<&Traffic>,
     weights: &[f64],
 ) -> Option<Candidate> {
-    let against = match traffic.and_then(|traffic| traffic.share(attribute, term)) {
+    let against = match traffic.and_then(|traffic| traffic.share(attribute, axes.axis(term).originals(term)))
+    {
         Some(share) => Against::Share(share),
         None => Against::Evenness(even_share(axes, attribute, term)?),
     };

@@ -39,7 +39,8 @@ impl Namer<'_> {
                 Meant::Of(Attribute::Load, format!("{} or more", lowest.unwrap_or_default()))
             }
             Along::Of(attribute) => {
-                let name = self.casebook.names(attribute).get(usize::from(term.from));
+                let (code, _) = self.axes.axis(term).originals(term);
+                let name = self.casebook.names(attribute).get(usize::from(code));
                 Meant::Of(attribute, short(name.map_or("", String::as_str)))
             }
         }
@@ -321,7 +322,7 @@ pub fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut text = String::new();
     for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);

@@ -141,3 +141,97 @@ fn a_file_of_a_hundred_thousand_records_is_read() {
     assert_eq!(trends.findings.iter().filter(is_sure).count(), 1, "{:#?}", trends.findings);
     assert!(has(&trends.findings[0], &["product=Thing 3", "place=Store 7"]));
 }
+
+/// Records in which nothing belongs together, but for what `change` does to some.
+fn made(records: usize, change: impl Fn(usize, &mut [String; 7], &mut Lot)) -> Casebook {
+    let mut lot = Lot(3);
+    let columns = ["date", "time", "store", "product", "clerk", "problem", "notes"];
+    let mut table = Table { columns: columns.map(str::to_owned).to_vec(), ..Table::default() };
+    for at in 0..records {
+        let day = date(2025, 1, 6).saturating_add(jiff::Span::new().days((at * 180 / records) as i64));
+        let mut cells = [
+            day.to_string(),
+            format!("{}:{:02}", 9 + lot.below(9), lot.below(60)),
+            ["Bay", "Mill", "Quay"][lot.below(3)].to_owned(),
+            ["kettle", "lamp", "fan", "drill"][lot.below(4)].to_owned(),
+            ["Ann", "Bo", "Cleo", "Dev"][lot.below(4)].to_owned(),
+            ["late", "broken", "wrong"][lot.below(3)].to_owned(),
+            format!("case {at}"),
+        ];
+        change(at, &mut cells, &mut lot);
+        table.rows.push(table::Row { line: at as u64 + 2, cells: cells.to_vec() });
+    }
+    from_table(&table)
+}
+
+fn sure_of(trends: &Trends) -> Vec<Vec<String>> {
+    trends.findings.iter().filter(is_sure).map(about).collect()
+}
+
+#[test]
+fn a_change_from_one_date_on_is_found() {
+    let casebook = made(300, |at, cells, lot| {
+        if at > 200 && lot.below(2) == 0 {
+            cells[5] = "late".to_owned();
+        }
+    });
+    let found = sure_of(&find(&casebook, None));
+    let [only] = found.as_slice() else { panic!("{found:?}") };
+    assert!(only[0] == "failure=late" && only[1].starts_with("since=2025-0"), "{only:?}");
+}
+
+#[test]
+fn what_is_new_in_the_house_is_a_hint_at_most() {
+    let casebook = made(300, |at, cells, lot| {
+        if at > 220 && lot.below(3) > 0 {
+            cells[3] = "blender".to_owned();
+        }
+    });
+    let trends = find(&casebook, None);
+    assert_eq!(sure_of(&trends), [[""; 0]; 0]);
+    let hint = trends.findings.iter().find(|finding| has(finding, &["product=blender"])).unwrap();
+    assert!(hint.caution.as_ref().unwrap().starts_with("None is older than that day."), "{hint:?}");
+}
+
+#[test]
+fn what_the_traffic_explains_is_no_finding() {
+    let casebook = made(400, |_, cells, lot| {
+        if cells[2] == "Quay" && lot.below(2) == 0 {
+            cells[1] = "12:30".to_owned();
+        }
+    });
+    let found = sure_of(&find(&casebook, None));
+    assert!(found.len() == 1 && found[0].iter().any(|part| part == "place=Quay"), "{found:?}");
+    let mut traffic = "hour,store,customers\n".to_owned();
+    for hour in 9..18 {
+        for store in ["Bay", "Mill", "Quay"] {
+            let count = if store == "Quay" { if hour == 12 { 500 } else { 50 } } else { 100 };
+            traffic.push_str(&format!("{hour}:00,{store},{count}\n"));
+        }
+    }
+    let traffic = casebook.traffic(Path::new("traffic.csv"), traffic.as_bytes()).unwrap();
+    assert_eq!(sure_of(&find(&casebook, Some(&traffic))), [[""; 0]; 0]);
+}
+
+#[test]
+fn two_that_work_together_are_not_suspected() {
+    // Ann works at the Bay in the morning, and nothing follows from that.
+    let casebook = made(400, |_, cells, lot| {
+        if cells[4] == "Ann" {
+            cells[2] = "Bay".to_owned();
+            cells[1] = format!("{}:15", 9 + lot.below(3));
+        }
+    });
+    let found = sure_of(&find(&casebook, None));
+    assert!(found.iter().flatten().all(|part| !part.starts_with("person=")), "{found:?}");
+}
+
+#[test]
+fn as_many_values_as_records_do_no_harm() {
+    let casebook = made(3000, |at, cells, _| {
+        cells[3] = format!("thing {at} of many");
+        cells[4] = format!("clerk {}", at / 6);
+    });
+    let trends = find(&casebook, None);
+    assert_eq!(sure_of(&trends), [[""; 0]; 0]);
+}

@@ -1,7 +1,6 @@
 //! How many customers there were: the denominator that a casebook of failures does not have.
 
 use super::attribute::Attribute;
-use super::axis::Term;
 use super::columns::{Columns, Role};
 use super::table::Table;
 use super::{Casebook, dates};
@@ -14,6 +13,9 @@ pub struct Traffic {
     /// What the reader should know.
     pub remarks: Vec<String>,
 }
+
+/// Codes of a casebook: the first, and the one behind the last.
+type Codes = (u16, u16);
 
 /// Rows that tell of the same attributes.
 #[derive(Debug)]
@@ -89,15 +91,15 @@ impl Traffic {
         self.groups.iter().filter(fits).min_by_key(|group| group.attributes.len())
     }
 
-    /// The part of all customers that comes to a term, if that is known.
-    pub(super) fn share(&self, attribute: Attribute, term: Term) -> Option<f64> {
+    /// The part of all customers that comes to a range of codes, if that is known.
+    pub(super) fn share(&self, attribute: Attribute, codes: Codes) -> Option<f64> {
         let group = self.group(&[attribute])?;
-        let share = group.sum(&[(attribute, term)]) / group.sum(&[]);
+        let share = group.sum(&[(attribute, codes)]) / group.sum(&[]);
         (share > 0.0 && share < 1.0).then_some(share)
     }
 
-    /// How much more often two terms come together among customers than apart.
-    pub(super) fn odds(&self, one: (Attribute, Term), other: (Attribute, Term)) -> f64 {
+    /// How much more often two ranges come together among customers than apart.
+    pub(super) fn odds(&self, one: (Attribute, Codes), other: (Attribute, Codes)) -> f64 {
         let Some(group) = self.group(&[one.0, other.0]) else { return 1.0 };
         let (both, first, second, all) =
             (group.sum(&[one, other]), group.sum(&[one]), group.sum(&[other]), group.sum(&[]));
@@ -107,10 +109,10 @@ impl Traffic {
 }
 
 impl Group {
-    fn sum(&self, terms: &[(Attribute, Term)]) -> f64 {
-        let is_met = |codes: &[Option<u16>], (attribute, term): &(Attribute, Term)| {
+    fn sum(&self, terms: &[(Attribute, Codes)]) -> f64 {
+        let is_met = |codes: &[Option<u16>], (attribute, range): &(Attribute, Codes)| {
             let at = self.attributes.iter().position(|own| own == attribute);
-            at.and_then(|at| codes[at]).is_some_and(|code| (term.from..term.to).contains(&code))
+            at.and_then(|at| codes[at]).is_some_and(|code| (range.0..range.1).contains(&code))
         };
         let fits = |(codes, _): &&(Vec<Option<u16>>, f64)| terms.iter().all(|term| is_met(codes, term));
         self.rows.iter().filter(fits).map(|(_, count)| count).sum()
@@ -157,7 +159,7 @@ impl Traffic {
         records: usize,
     ) -> Option<f64> {
         let code = casebook.names(attribute).iter().position(|name| name == value)? as u16;
-        let share = self.share(attribute, Term { axis: 0, from: code, to: code + 1 })?;
+        let share = self.share(attribute, (code, code + 1))?;
         Some(share * records as f64)
     }
 }

@@ -143,7 +143,9 @@ mod tests {
         let mut values = Values::default();
         let common = [("Espresso maker", 20), ("Orbis 65", 30), ("Orbis 55", 2), ("Nadia", 18), ("Mr", 9)];
         for (name, count) in common {
-            (0..count).for_each(|_| drop(values.add(name)));
+            for _ in 0..count {
+                values.add(name);
+            }
         }
         for odd in
             ["espresso-maker", "Espreso maker", "ESPRESSO  MAKER", "Esprseso maker", "Nadai", "Ms", "Nora"]

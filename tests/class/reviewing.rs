@@ -78,8 +78,15 @@ fn a_session_that_went_on_is_another_one() {
     let trainer = with_sessions();
     review(&trainer, "Kim", &[], "4\n4\n4\n4\n\n");
     let path = &trainer.sessions()[0];
-    let text = fs::read_to_string(path).unwrap();
-    fs::write(path, text + "{\"at\":\"2026-11-22T09:00:00Z\",\"event\":\"retry\",\"reply\":1}\n").unwrap();
+    let go_on = |event: &str| {
+        let text = fs::read_to_string(path).unwrap();
+        fs::write(path, format!("{text}{{\"at\":\"2026-11-22T09:00:00Z\",\"event\":{event}}}\n")).unwrap();
+    };
+    go_on("\"retry\",\"reply\":7");
+    go_on("\"reply\",\"text\":\"Saturday, rain.\"");
+    let class = trainer.class();
+    assert!(class.attempts[0].is_finished() && class.reviews[0].is_current, "it came to its end before");
+    go_on("\"finished\"");
     let class = trainer.class();
     assert!(!class.reviews[0].is_current);
     assert_eq!(agreement(&class)[0].sessions, 0);

@@ -9,3 +9,4 @@ mod progress;
 mod prompts;
 mod sitting;
 mod support;
+mod terminal;

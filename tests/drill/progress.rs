@@ -33,7 +33,10 @@ fn json(person: &Person, more: &[&str]) -> serde_json::Value {
 fn nothing_practised_is_no_trouble() {
     let run = Person::new().run(&["progress"], "");
     assert_eq!((run.code, run.err.as_str()), (Some(0), ""));
-    assert_snapshot!(run.out, @"Nothing has been practised yet. Begin with `amends drill`, or with `amends play`.");
+    assert_snapshot!(run.out, @r"
+    Nothing has been practised yet. Begin with `amends drill`, or with `amends
+    play`.
+    ");
 }
 
 #[test]
@@ -78,7 +81,7 @@ fn a_page_has_bars_and_for_a_screen_reader_words() {
     let person = practised();
     let page = person.run(&["progress"], "").out;
     assert!(page.contains("100 |") && page.contains("policy-shield  #"), "{page}");
-    assert!(page.contains("Streak: 3 days in a row, the longest so far."), "{page}");
+    assert!(page.contains("A streak of 3 days, the longest so far."), "{page}");
     let plain = person.run(&["progress", "--plain"], "").out;
     assert!(plain.contains("Out of 100, the oldest first: "), "{plain}");
     assert!(!plain.contains(['#', '|', '+']), "{plain}");

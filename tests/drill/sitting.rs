@@ -55,8 +55,8 @@ fn a_hint_makes_it_count_less() {
 fn each_sitting_shows_other_sentences_and_keeps_a_file() {
     let person = Person::new();
     let mut shown = Vec::new();
-    for _ in 0..3 {
-        person.drill(&["policy-shield", "--count", "1"], GOOD);
+    for hour in ["10", "11", "12"] {
+        person.drill_at(&format!("2026-11-22T{hour}:00:00Z"), &["policy-shield", "--count", "1"], GOOD);
         shown.push(person.tries().last().unwrap()["prompt"].as_str().unwrap().to_owned());
     }
     shown.sort();

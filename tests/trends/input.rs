@@ -84,7 +84,7 @@ fn a_clock_that_jumps_is_told() {
     let more = "1970-01-01,10:00,Bay,lamp,Ann,late,the clock was new\n2099-12-31,10:00,Bay,lamp,Ann,late,and then too fast\n2025-03-04,25:99,Bay,lamp,Ann,late,and this\nsoon,9:00,Bay,lamp,Ann,late,and that\n";
     let run = read("book.csv", calm(40, more), &[]);
     assert_snapshot!(run.notes());
-    assert!(!run.out.contains("1970") && run.out.starts_with("44 records"), "{}", run.out);
+    assert!(run.out.starts_with("44 records in book.csv from 1 January 2025 to"), "{}", run.out);
 }
 
 #[test]
@@ -120,7 +120,7 @@ fn nothing_in_a_cell_is_obeyed() {
         assert_eq!((run.code, control), (Some(0), None), "{}", run.out);
     }
     let csv = read("book.csv", calm(40, &more), &["--format", "csv"]).out;
-    assert!(csv.contains("\"'=1+1\"") && csv.contains("\"'@late\"") && csv.contains("🙂"), "{csv}");
+    assert!(csv.contains("\"'=1+1\"") && csv.contains("line one\nline 31m two"), "{csv}");
 }
 
 #[test]

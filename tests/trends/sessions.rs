@@ -5,8 +5,8 @@ use insta::assert_snapshot;
 
 use crate::support::{Trainer, unwrapped};
 
-/// From the encounter to the deposition.
-const BEFORE: &str = ":skip\n:skip\n:skip\n:skip\n";
+/// From the encounter to the deposition: the customer is lost, and only the team is told before it.
+const BEFORE: &str = ":skip\n:skip\n";
 const WHOLE: &str = "\
 Friday, ten past five. Rear brake, promised for five and not begun. Fourteen bicycles were promised and two mechanics were ill.
 Nobody rang the customer. We mended it the same evening and brought it to her door.

@@ -98,14 +98,19 @@ pub(crate) fn unwrapped(text: &str) -> String {
 /// So many records of a shop in which nothing repeats, with these lines behind them.
 pub(crate) fn calm(records: usize, more: &str) -> String {
     let mut text = "date,time,store,product,clerk,problem,notes\n".to_owned();
+    let mut lot = 12_345_u64;
+    let mut draw = |most: u64| {
+        lot = lot.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        ((lot >> 33) % most) as usize
+    };
     for at in 0..records {
-        let (month, day) = (at % 6 + 1, at * 7 % 28 + 1);
-        let (store, product) = (["Bay", "Mill"][at * 5 % 7 % 2], ["kettle", "lamp", "fan"][at * 11 % 13 % 3]);
-        let (clerk, problem) = (["Ann", "Bo"][at * 3 % 5 % 2], ["late", "broken"][at * 17 % 19 % 2]);
+        // One day after the other, so that no weekday stands out.
+        let (month, day) = (at / 28 % 12 + 1, at % 28 + 1);
+        let (hour, minute) = (9 + draw(9), draw(60));
+        let (store, product) = (["Bay", "Mill"][draw(2)], ["kettle", "lamp", "fan"][draw(3)]);
+        let (clerk, problem) = (["Ann", "Bo"][draw(2)], ["late", "broken"][draw(2)]);
         text.push_str(&format!(
-            "2025-{month:02}-{day:02},{}:{:02},{store},{product},{clerk},{problem},case {at}\n",
-            at * 13 % 9 + 9,
-            at % 60
+            "2025-{month:02}-{day:02},{hour}:{minute:02},{store},{product},{clerk},{problem},case {at}\n"
         ));
     }
     text + more

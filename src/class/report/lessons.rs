@@ -12,7 +12,7 @@ use super::faults::{HeardFault, heard_in};
 use super::pieces::cut;
 use super::{Better, Case, Example, Lesson, Maker, Order, Piece, Played, Topic};
 use crate::class::Attempt;
-use crate::coaching::{Coaching, Item, Principle};
+use crate::coaching::{Item, Principle};
 use crate::lexicon::Kind;
 use crate::scenario::{Outcome, SceneKind, Step};
 use crate::score::{ItemMark, Loss, Quote};
@@ -30,7 +30,6 @@ const FEWEST: usize = 4;
 pub(super) struct Ground<'g, 'c> {
     pub(super) maker: &'g Maker<'c>,
     pub(super) order: &'g Order,
-    pub(super) coaching: &'g Coaching,
     pub(super) cases: &'g [Case],
     pub(super) sessions: &'g [Played],
 }
@@ -119,7 +118,7 @@ impl Ground<'_, '_> {
         if let Some(rule) = rules.iter().find(|rule| rule.kind == Kind::Fault && rule.why == loss.reason) {
             return Some(Subject::Family(rule.family.clone()));
         }
-        let principles = &self.coaching.principles;
+        let principles = &self.maker.class.coaching.principles;
         if let Some(rule) = principles.iter().find(|rule| rule.reason == loss.reason) {
             return Some(Subject::Principle(rule.principle));
         }
@@ -170,14 +169,17 @@ impl Ground<'_, '_> {
         let sessions = |count: usize| format!("{count} of {}", counted(all, "session", "sessions"));
         let people = counted(cost.people.len(), "person", "people");
         let mut reason = match subject {
-            Subject::Item(_) if cost.missing.is_empty() => {
-                format!("It fell short in {}, from {people}.", sessions(cost.sessions.len()))
+            Subject::Item(_) => {
+                let (none, short) = (cost.missing.len(), cost.sessions.len() - cost.missing.len());
+                match (none, short) {
+                    (0, _) => format!("Too little of it was heard in {}, from {people}.", sessions(short)),
+                    (_, 0) => format!("Nothing of it was heard in {}, from {people}.", sessions(none)),
+                    _ => format!(
+                        "Nothing of it was heard in {}, too little in {short} more, from {people}.",
+                        sessions(none)
+                    ),
+                }
             }
-            Subject::Item(_) => format!(
-                "Nothing of it was heard in {}; it fell short in {}, from {people}.",
-                sessions(cost.missing.len()),
-                cost.sessions.len()
-            ),
             _ => format!("It was heard in {}, from {people}.", sessions(cost.sessions.len())),
         };
         // What ends an encounter badly, or comes only after a good one, would prove itself.

@@ -260,7 +260,10 @@ fn forms(name: &str) -> Vec<String> {
     let parts = name.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’');
     let parts = parts.filter(|part| part.chars().count() > 1);
     forms.extend(parts.filter(|part| !PARTICLES.contains(&part.to_lowercase().as_str())).map(str::to_owned));
-    forms.retain(|form| form.chars().count() > 1);
+    // An id such as 12 is in many a reply, and is nobody's name.
+    let is_telling =
+        |form: &String| form.chars().count() > if form.chars().all(char::is_numeric) { 4 } else { 1 };
+    forms.retain(is_telling);
     forms.sort_unstable();
     forms.dedup();
     forms

@@ -11,7 +11,7 @@ use super::pieces::{Heard, Tone, cut};
 use super::{
     Case, EntryLine, FateLine, Maker, NAMESPACE, Order, Piece, Played, ReviewLine, Trouble, TurnLine,
 };
-use crate::class::{Attempt, Review, band};
+use crate::class::{self, Attempt, Review, TroubleKind, band};
 use crate::lexicon::Kind;
 use crate::scenario::{SceneKind, Step};
 use crate::score::{Quote, StepMark};
@@ -102,7 +102,7 @@ impl Maker<'_> {
         let mut notes: BTreeMap<&str, Vec<String>> = BTreeMap::new();
         for trouble in &self.class.troubles {
             for file in &trouble.files {
-                notes.entry(file).or_default().push(self.hidden(&trouble.message));
+                notes.entry(file).or_default().push(self.trouble(trouble));
             }
         }
         notes
@@ -261,10 +261,26 @@ impl Maker<'_> {
                 true => without_file(&trouble.place),
                 false => trouble.place.clone(),
             },
-            message: self.hidden(&trouble.message),
+            message: self.trouble(trouble),
             sessions: trouble.files.len(),
         });
         troubles.collect()
+    }
+}
+
+impl Maker<'_> {
+    /// What is wrong. Who is not on the roster has a name that nobody here knows.
+    fn trouble(&self, trouble: &class::Trouble) -> String {
+        let names_somebody = match trouble.kind {
+            TroubleKind::Stranger => Some("a session of somebody who is not on the roster"),
+            TroubleKind::Ambiguous => Some("a session under a name that two people have"),
+            TroubleKind::Double => Some("somebody stands on the roster twice"),
+            _ => None,
+        };
+        match names_somebody.filter(|_| self.options.is_anonymous) {
+            Some(what) => format!("{what}; the report with names says who"),
+            None => self.hidden(&trouble.message),
+        }
     }
 }
 

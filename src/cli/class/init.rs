@@ -220,7 +220,7 @@ fn tell(args: &Args, plan: &Plan) -> Result<u8, Failure> {
         writeln!(out, "  2. Share the folder, so that everybody of the class may write into it. They type:")?;
         writeln!(out, "       amends play --class {quoted} --name \"{first}\"")?;
         writeln!(out, "  3. See how they did, and add your own marks:")?;
-        writeln!(out, "       amends class report {quoted}")?;
+        writeln!(out, "       amends class report {quoted} --output report.html")?;
         writeln!(out, "       amends class review {quoted} --name \"YOUR NAME\"")
     })?;
     output.flush()?;

@@ -19,9 +19,8 @@ pub(super) fn show(mut screen: Screen, desk: &Desk) -> Result<(), Failure> {
     if !known.is_empty() {
         screen.labelled(0, "Drilled so far:", Ink::Strong, "");
         let row = |(name, card): &(&str, &Card)| {
-            let times = counted(card.drills, "time", "times");
-            let told =
-                format!("due {}; drilled {times}, the last: {}", when(card.due, today), went(card.grade));
+            let (when, times, went) = (when(card.due, today), times(card.drills), went(card.grade));
+            let told = format!("due {when}; drilled {times}, the last: {went}");
             ((*name).to_owned(), told)
         };
         screen.rows(2, &known.iter().map(row).collect::<Vec<_>>());
@@ -37,6 +36,11 @@ pub(super) fn show(mut screen: Screen, desk: &Desk) -> Result<(), Failure> {
     let families = counted(desk.drills.files().len(), "family", "families");
     screen.text(&format!("{} for {families}.", counted(prompts, "prompt", "prompts")));
     screen.show()
+}
+
+/// `once`, `2 times`
+fn times(drills: usize) -> String {
+    if drills == 1 { "once".to_owned() } else { format!("{drills} times") }
 }
 
 fn task(desk: &Desk, name: &str) -> String {

@@ -34,6 +34,9 @@ impl Sitting<'_> {
     pub(super) fn mark(&mut self, showing: &Showing<'_>, answer: &str, marked: &Marked<'_>, grade: Grade) {
         self.screen.blank();
         let (verdict, ink) = match grade {
+            Grade::Hard if marked.is_passed() && !marked.is_long => {
+                ("Passed, with a hint: it counts a little less.", Ink::Good)
+            }
             _ if marked.is_passed() => ("Passed.", Ink::Good),
             Grade::Again => ("Not yet.", Ink::Bad),
             _ => ("Nearly.", Ink::Tip),

@@ -77,6 +77,7 @@ impl<'d> Sitting<'d> {
         if is_passed {
             return Ok(true);
         }
+        self.screen.blank();
         self.screen.text("One more try? It is not graded. Enter alone goes on.");
         match self.listen("Again: ", showing, &mut is_hinted)? {
             Said::Words(answer) => {

@@ -123,7 +123,7 @@ fn sessions(plan: &Plan, person: usize) -> Result<Vec<Session>, Failure> {
     let ours = |path: &PathBuf| path.extension().is_some_and(|ending| ending == EXTENSION);
     let mut sessions: Vec<Session> =
         paths.filter(ours).filter_map(|path| session(plan, person, path)).collect();
-    sessions.sort_by(|one, other| one.path.cmp(&other.path));
+    sessions.sort_by(|one, other| one.path.file_stem().cmp(&other.path.file_stem()));
     Ok(sessions)
 }
 

@@ -5,11 +5,12 @@ use super::report::Report;
 use crate::cli::drill::{went, when};
 use crate::cli::failure::Failure;
 use crate::cli::screen::{Ink, Screen};
+use crate::drill::Grade;
 use crate::drill::log::Try;
-use crate::practice::{Cost, Played};
+use crate::practice::{Card, Cost, Played, Streak};
 use crate::scenario::Outcome;
 use crate::transcript::Mode;
-use crate::wording::counted;
+use crate::wording::{counted, listed};
 
 /// So many of the newest sessions are listed.
 const SESSIONS: usize = 10;
@@ -32,19 +33,21 @@ fn overview(screen: &mut Screen, report: &Report) {
         screen.text("Nothing has been practised yet. Begin with `amends drill`, or with `amends play`.");
         return;
     }
-    let sessions = counted(report.sessions.len(), "session", "sessions");
-    let drills = counted(report.tries.iter().filter(|one| one.first).count(), "drill", "drills");
-    let days = counted(report.streak.days, "day", "days");
-    screen.text(&format!("{sessions} and {drills} on {days}."));
-    let longest = counted(report.streak.longest, "day", "days");
-    let streak = match report.streak.current {
+    let drills = report.tries.iter().filter(|one| one.first).count();
+    let counts = [(report.sessions.len(), "session", "sessions"), (drills, "drill", "drills")];
+    let told = counts.into_iter().filter(|(count, ..)| *count > 0);
+    let told: Vec<String> = told.map(|(count, one, many)| counted(count, one, many)).collect();
+    screen.text(&format!("{} on {}.", listed(&told, "and"), counted(report.streak.days, "day", "days")));
+    screen.text(&streak(&report.streak));
+}
+
+fn streak(streak: &Streak) -> String {
+    let longest = counted(streak.longest, "day", "days");
+    match streak.current {
         0 => format!("No streak at the moment; the longest had {longest}."),
-        days if days == report.streak.longest => {
-            format!("Streak: {} in a row, the longest so far.", counted(days, "day", "days"))
-        }
-        days => format!("Streak: {} in a row; the longest had {longest}.", counted(days, "day", "days")),
-    };
-    screen.text(&streak);
+        days if days == streak.longest => format!("A streak of {longest}, the longest so far."),
+        days => format!("A streak of {}; the longest had {longest}.", counted(days, "day", "days")),
+    }
 }
 
 fn sessions(screen: &mut Screen, report: &Report) {
@@ -59,15 +62,37 @@ fn sessions(screen: &mut Screen, report: &Report) {
     } else {
         let width = screen.width();
         plot(&marks, width).iter().for_each(|line| screen.whole(line));
-        let left_out = marks.len() - shown(&marks, width);
-        if left_out > 0 {
-            screen.text(&format!("The newest on the right; {left_out} older ones are not shown."));
-        }
-        screen.blank();
+        let older = match marks.len() - shown(&marks, width) {
+            0 => String::new(),
+            left_out => format!(" {left_out} older ones are not shown."),
+        };
+        screen.text(&format!("A column for each session, the newest on the right.{older}"));
     }
+    if let Some(told) = trend(&marks) {
+        screen.text(&told);
+    }
+    screen.blank();
     let newest = report.sessions.iter().rev().take(SESSIONS);
     screen.labelled(0, "The newest first:", Ink::Strong, "");
     screen.rows(2, &newest.map(|one| row(one, report)).collect::<Vec<_>>());
+}
+
+/// The first marks and the last on average, where there are enough of both.
+fn trend(marks: &[u8]) -> Option<String> {
+    const MOST: usize = 5;
+    let count = (marks.len() / 2).min(MOST);
+    let average = |marks: &[u8]| {
+        let sum: usize = marks.iter().map(|mark| usize::from(*mark)).sum();
+        (sum + marks.len() / 2) / marks.len().max(1)
+    };
+    let (first, last) = (marks.get(..count)?, marks.get(marks.len() - count..)?);
+    (count >= 2).then(|| {
+        format!(
+            "On average {} in the first {count} sessions, and {} in the last {count}.",
+            average(first),
+            average(last)
+        )
+    })
 }
 
 fn row(one: &Played, report: &Report) -> (String, String) {
@@ -75,18 +100,18 @@ fn row(one: &Played, report: &Report) -> (String, String) {
     let day = one.started.map_or("some day".to_owned(), |at| at.to_zoned(zone.clone()).date().to_string());
     let mode = match one.mode {
         Mode::Coach => "",
-        Mode::Exam => ", exam",
+        Mode::Exam => " in an exam",
     };
-    let end = if one.is_over { outcome(one.outcome) } else { "not at its end" };
-    (day, format!("{:>3}  {}{mode} ({end})", one.mark, one.scenario))
+    let end = if one.is_over { outcome(one.outcome) } else { "left early" };
+    (day, format!("{}: {} of 100{mode}; {end}", one.scenario, one.mark))
 }
 
 const fn outcome(outcome: Option<Outcome>) -> &'static str {
     match outcome {
-        Some(Outcome::Won) => "won",
-        Some(Outcome::Kept) => "kept",
-        Some(Outcome::Lost) => "lost",
-        None => "over",
+        Some(Outcome::Won) => "the customer was won",
+        Some(Outcome::Kept) => "the customer was kept",
+        Some(Outcome::Lost) => "the customer was lost",
+        None => "played to the end",
     }
 }
 
@@ -94,15 +119,16 @@ fn costs(screen: &mut Screen, costs: &[Cost]) {
     let Some(dearest) = costs.first() else { return };
     screen.heading("What cost most in your sessions");
     let row = |cost: &Cost| {
-        let times = counted(cost.times as usize, "time", "times");
-        let told = format!("{} points, {times}", cost.points);
+        let times = if cost.times == 1 { "once".to_owned() } else { format!("{} times", cost.times) };
+        let told = format!("{} points, heard {times}", cost.points);
         let bar = "#".repeat((cost.points * BAR).div_ceil(dearest.points.max(1)) as usize);
         let text = if screen.is_plain() { told } else { format!("{bar} {told}") };
         (cost.family.clone(), text)
     };
     let rows: Vec<_> = costs.iter().take(COSTS).map(row).collect();
+    screen.text("A point is one of goodwill lost, or of anger raised; what you took back counts, too.");
     screen.rows(2, &rows);
-    screen.text(&format!("Drill the first with `amends drill {}`.", dearest.family));
+    screen.text(&format!("Drill the first of them: amends drill {}", dearest.family));
 }
 
 fn due(screen: &mut Screen, report: &Report) {
@@ -113,18 +139,17 @@ fn due(screen: &mut Screen, report: &Report) {
     let (due, later): (Vec<_>, Vec<_>) = report.cards.iter().partition(|(_, card)| card.is_due(today));
     screen.heading("Drills");
     last(screen, &report.tries);
-    let row = |(family, card): &&(String, crate::practice::Card)| {
-        (family.clone(), format!("{}; {}", when(card.due, today), went(card.grade)))
+    let row = |(family, card): &&(String, Card)| {
+        (family.clone(), format!("{}; the last: {}", when(card.due, today), went(card.grade)))
     };
     if due.is_empty() {
         screen.text("Nothing is due today.");
-    } else {
-        screen.labelled(0, "Due today:", Ink::Strong, "");
-        screen.rows(2, &due.iter().map(row).collect::<Vec<_>>());
     }
-    if !later.is_empty() {
-        screen.labelled(0, "Later:", Ink::Strong, "");
-        screen.rows(2, &later.iter().map(row).collect::<Vec<_>>());
+    for (label, cards) in [("Due:", due), ("Due later:", later)] {
+        if !cards.is_empty() {
+            screen.labelled(0, label, Ink::Strong, "");
+            screen.rows(2, &cards.iter().map(row).collect::<Vec<_>>());
+        }
     }
 }
 
@@ -132,13 +157,13 @@ fn due(screen: &mut Screen, report: &Report) {
 fn last(screen: &mut Screen, tries: &[Try]) {
     const NEWEST: usize = 20;
     let first: Vec<&Try> = tries.iter().filter(|one| one.first).collect();
-    let passed = |tries: &[&Try]| tries.iter().filter(|one| one.grade >= crate::drill::Grade::Good).count();
+    let passed = |tries: &[&Try]| tries.iter().filter(|one| one.grade >= Grade::Good).count();
     let (before, newest) = first.split_at(first.len().saturating_sub(NEWEST));
-    let told = format!("{} of the last {} passed", passed(newest), newest.len());
+    let (good, of) = (passed(newest), newest.len());
     screen.text(&if before.is_empty() {
-        format!("{told}.")
+        format!("{good} of {of} passed.")
     } else {
-        format!("{told}; before that {} of {}.", passed(before), before.len())
+        format!("{good} of the last {of} passed; before that {} of {}.", passed(before), before.len())
     });
 }
 

@@ -5,9 +5,9 @@ use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::Args;
+use crate::class::Ground;
 use crate::cli::clock;
 use crate::cli::failure::{Failure, reason};
-use crate::embedded;
 use crate::report::escape::escaped;
 use crate::transcript::{Transcript, Unreadable};
 use crate::trends::{Casebook, Depositions, Reader, Traffic, Ways};
@@ -16,6 +16,8 @@ use crate::trends::{Casebook, Depositions, Reader, Traffic, Ways};
 const LONGEST: u64 = 256 << 20;
 /// Where the folder of a class keeps its sessions.
 const SESSIONS: &str = "sessions";
+/// Where it keeps a lexicon of its own, if it has one.
+const LEXICON: &str = "lexicon";
 /// Transcripts have this extension.
 const EXTENSION: &str = "jsonl";
 
@@ -31,8 +33,10 @@ pub(super) fn gather(args: &Args) -> Result<Gathered, Failure> {
     let today = clock::now().date();
     let mut reader = Reader::new(Ways { fields: args.fields.clone(), dates: args.dates, today });
     let mut transcripts = Vec::new();
+    let mut lexicons = args.lexicon.clone();
     for path in &args.paths {
         if path.is_dir() {
+            lexicons.extend(Some(path.join(LEXICON)).filter(|own| own.is_dir()));
             transcripts.extend(sessions(path)?);
             continue;
         }
@@ -44,7 +48,7 @@ pub(super) fn gather(args: &Args) -> Result<Gathered, Failure> {
             reader.file(name, &bytes).map_err(|why| mistakes(name, &why))?;
         }
     }
-    let depositions = if transcripts.is_empty() { None } else { Some(depositions(args, &transcripts)?) };
+    let depositions = if transcripts.is_empty() { None } else { Some(depositions(&lexicons, &transcripts)?) };
     if let Some(depositions) = &depositions {
         depositions.hand_on(&mut reader);
     }
@@ -55,10 +59,10 @@ fn named(path: &Path) -> String {
     escaped(&path.to_string_lossy()).to_string()
 }
 
-fn depositions(args: &Args, transcripts: &[(String, Vec<u8>)]) -> Result<Depositions, Failure> {
-    let tuned = args.setup.tuned_here()?;
-    let coaching = embedded::coaching();
-    let depositions = Depositions::read(transcripts, &tuned.lexicon, &tuned.matcher, &coaching);
+fn depositions(lexicons: &[PathBuf], transcripts: &[(String, Vec<u8>)]) -> Result<Depositions, Failure> {
+    let ground = Ground::load(lexicons)
+        .map_err(|problems| Failure::problems("the lexicon has mistakes", &problems))?;
+    let depositions = Depositions::read(transcripts, &ground.lexicon, &ground.matcher, &ground.coaching);
     if depositions.sessions == 0 {
         let first = depositions.troubles.first().map(|why| format!("; {why}")).unwrap_or_default();
         return Err(Failure::new(format!(

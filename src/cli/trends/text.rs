@@ -132,8 +132,8 @@ fn told(screen: &mut Screen, casebook: &Casebook, number: usize, finding: &Findi
     if let Some(caution) = &finding.caution {
         screen.labelled(3, "But:", Ink::Plain, caution);
     }
-    screen.labelled(3, "Ask:", Ink::Good, &finding.ask);
-    screen.labelled(3, "Read:", Ink::Plain, &lines(casebook, finding));
+    screen.labelled(3, "Next:", Ink::Good, &finding.ask);
+    screen.labelled(3, "Records:", Ink::Plain, &lines(casebook, finding));
 }
 
 /// Where the records stand: some of them.
@@ -164,7 +164,7 @@ fn nothing_more(screen: &mut Screen, casebook: &Casebook, trends: &Trends) {
     screen.text(&found);
     if let Some((least, expected)) = trends.least {
         screen.text(&format!(
-            "With {} two things must come together about {least} times where {expected} would be expected; with more records, fewer are enough.",
+            "With {}, two things that come together {expected} times by chance must do so about {least} times to be told from it. More records tell more.",
             counted(casebook.records.len(), "record", "records")
         ));
     }

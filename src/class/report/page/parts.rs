@@ -45,9 +45,15 @@ pub(super) fn words(pieces: &[Piece], is_wanted: impl Fn(usize) -> bool) -> Mark
                 Some(Tone::Good) => u { (Text(&piece.text)) },
                 Some(Tone::Bad) => u.w { (Text(&piece.text)) },
             }
-            @for end in piece.ends.iter().filter(|end| is_wanted(**end)) { sup { (end) } }
+            (numbers(piece.ends.iter().filter(|end| is_wanted(**end))))
         }
     }
+}
+
+/// The numbers of what was booked, behind the words.
+fn numbers<'n>(numbers: impl Iterator<Item = &'n usize>) -> Markup {
+    let numbers: Vec<String> = numbers.map(usize::to_string).collect();
+    html! { @if !numbers.is_empty() { sup { (numbers.join(",")) } } }
 }
 
 pub(super) const fn mode(mode: Mode) -> &'static str {

@@ -19,7 +19,7 @@ pub(super) fn who_did_what(report: &Report) -> Markup {
             @if report.people.is_empty() {
                 p { "There is nobody on the roster yet." }
             } @else {
-                div.scroll tabindex="0" role="region" aria-labelledby="h-who" {
+                div.scroll tabindex="0" role="region" aria-label="Table: who did what" {
                     table.grid {
                         caption { "The mark is that of the latest finished session. ✓ finished, … begun, – not begun, ! overdue for so many days." }
                         thead { tr {
@@ -162,7 +162,7 @@ pub(super) fn progress(report: &Report) -> Markup {
                     "Of " (counted(people.len(), "person", "people")) " with a second try, " b { (up) } " did better, "
                     (same) " the same, " (down) " worse. Only tries of the same scenario are compared."
                 }
-                div.scroll tabindex="0" role="region" aria-labelledby="h-progress" {
+                div.scroll tabindex="0" role="region" aria-label="Table: first and last tries" {
                     table {
                         caption { "The open ring is the first try, the full one the last; a broken line goes down." }
                         thead { tr {
@@ -203,7 +203,7 @@ pub(super) fn agreement(report: &Report) -> Markup {
                     "How far the trainer's marks, from 1 to 5, and the machine's agree. Judged by "
                     (Text(&listed(&reviewers(report), "and"))) "."
                 }
-                div.scroll tabindex="0" role="region" aria-labelledby="h-agreement" {
+                div.scroll tabindex="0" role="region" aria-label="Table: trainer and machine" {
                     table {
                         caption { "Kappa takes off what two who mark by chance would agree on: 0 is chance, 1 is always. The weighted one forgives neighbouring marks." }
                         thead { tr {

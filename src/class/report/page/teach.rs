@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::parts::{Text, marks, words};
+use crate::class::report::steps::{STEPS, name};
 use crate::class::report::{Better, Example, FaultQuote, FaultTally, Lesson, Report, Topic};
 use crate::wording::counted;
 
@@ -47,10 +48,13 @@ fn large(report: &Report, rank: usize, lesson: &Lesson) -> Markup {
 /// Words to talk about. Whose they are is one link away, and not on the wall.
 fn projector(report: &Report, example: &Example, topic: Topic) -> Markup {
     let is_fault = topic == Topic::Fault;
+    // In a scene after the encounter something is told; she may not be there.
+    let place = report.sessions[example.session].turns.get(example.turn).map(|turn| turn.place);
+    let is_scene = place.is_some_and(|place| STEPS.iter().all(|step| name(*step) != place));
     html! {
         figure.show {
             @if !example.customer.is_empty() {
-                p.who { "The customer" }
+                p.who { @if is_scene { "Before that" } @else { "The customer" } }
                 p.q { (Text(&shortened(&example.customer))) }
             }
             p.who { "The answer · " a href=(report.link_to(example.session, example.turn)) { "in its session" } }

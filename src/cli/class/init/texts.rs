@@ -71,18 +71,22 @@ pub(super) fn readme(name: &str) -> String {
 This folder is a class of amends: people practise with upset customers at a terminal, and what they
 say is recorded here. Share the folder, so that everybody may read and write it. DIR stands for it.
 
-  amends check DIR                       is the roster right, and class.yaml?
-  amends play --class DIR --name NAME    what everybody types: it begins what is due next, and goes on
-                                         where they left
-  amends class report DIR                one page for the whole class, to be looked at together
-  amends class review DIR --name NAME    your own marks and remarks, beside the machine's
+  amends check DIR
+      Is the roster right, and class.yaml?
+  amends play --class DIR --name NAME
+      What everybody types. It begins what is due next, and goes on where they left.
+  amends class report DIR --output report.html
+      One page for the whole class, to be looked at together.
+  amends class review DIR --name NAME
+      Your own marks and remarks, beside the machine's.
 
 What is in it
 
   class.yaml    what is to be played, in which mode, by when
   roster.csv    who belongs to the class (or roster.yaml)
-  sessions      a file for each session. Lines are only ever added, and no two people write one file.
-                To take a session out, move its file away.
+  sessions      a file for each session. Lines are only ever added, and no two people write one file,
+                so any share will do, and any program that syncs folders. To take a session out, move
+                its file away.
   reviews       your marks and remarks, a file for each sitting
   scenarios     scenarios of your own, if you have any: `amends new scenario` writes one to begin with
   lexicon       a lexicon of your own, if you have one

@@ -8,6 +8,7 @@ use crate::cli::play::scene_name;
 use crate::cli::screen::Ink;
 use crate::session::Place;
 use crate::transcript::Mode;
+use crate::wording::counted;
 
 /// What stands for a name that is hidden.
 const HIDDEN: &str = "(name)";
@@ -31,10 +32,9 @@ impl Sitting<'_> {
         self.screen.blank();
         self.said(attempt);
         self.screen.blank();
-        if let Some(fate) = &attempt.card.fate
-            && !self.args.blind
-        {
-            self.screen.text(&fate.text);
+        if attempt.taken_back > 0 {
+            let replies = counted(attempt.taken_back, "reply was", "replies were");
+            self.screen.text(&format!("({replies} taken back on the way.)"));
             self.screen.blank();
         }
     }
@@ -86,9 +86,13 @@ impl Sitting<'_> {
         text
     }
 
-    /// What the machine gave, on the same scale.
+    /// What became of the customer, and what the machine gave, on the same scale.
     pub(super) fn machine(&mut self, number: usize) {
         let card = &self.class.attempts[number].card;
+        self.screen.blank();
+        if let Some(fate) = &card.fate {
+            self.screen.text(&fate.text);
+        }
         let steps = card.steps.iter().filter_map(|step| {
             band(step).map(|mark| format!("{} {mark} ({} of {})", step.name, step.mark, step.of))
         });
