@@ -247,8 +247,11 @@ fn where_no_apology_is_needed_kindness_opens_the_gate() {
 fn a_letter_may_go_through_several_steps() {
     let house = House::with(|file| file.channel = Channel::Email);
     let letter = format!("Dear Ms Okoro,\n\n{APOLOGY}\n\n{REVIEW}\n\n{FIX}");
+    // It asks something: she answers that before it is over.
     let reaction = house.last(&[&letter]);
-    assert!(matches!(reaction.now, Place::Scene(_)), "{reaction:#?}");
+    assert_eq!(reaction.now, Place::Encounter(Step::Fix), "{reaction:#?}");
+    let end = house.last(&[&letter, "Thank you, Ms Okoro. I'll ring you at eight."]);
+    assert!(matches!(end.now, Place::Scene(_)), "{end:#?}");
     let spoken = House::open();
     let hurried = spoken.last(&[&format!("{APOLOGY} {FIX}")]);
     assert_eq!(hurried.now, Place::Encounter(Step::Review));

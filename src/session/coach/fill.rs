@@ -58,7 +58,7 @@ impl Blanks {
         self.set("remedy", best(&file.remedies).map_or("", |offer| &offer.what));
         self.set("extra", best(&file.extras).map_or("", |offer| &offer.what));
         self.set("check", progress.unasked(file).unwrap_or_default());
-        self.set("ours", if file.at_fault == AtFault::Yes { "this is ours" } else { "" });
+        self.set("ours", if file.at_fault == AtFault::Yes { "This is ours" } else { "" });
     }
 
     /// The texts that can be filled, filled: those that know most of the case.
