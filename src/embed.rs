@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let lexicon = read_lexicon(Path::new("lexicon"))?;
     let out = PathBuf::from(env::var("OUT_DIR")?);
     fs::write(out.join("lexicon.bin"), postcard::to_allocvec(&lexicon)?)?;
-    fs::write(out.join("matcher.bin"), Matcher::new(&lexicon).into_image())?;
+    fs::write(out.join("matcher.bin"), Matcher::tuned(&lexicon).into_image())?;
     let coaching: Coaching = read(Path::new("lexicon/coaching.yaml"))?;
     fs::write(out.join("coaching.bin"), postcard::to_allocvec(&coaching)?)?;
     fs::write(out.join("drills.bin"), postcard::to_allocvec(&read_drills(Path::new("lexicon/drills"))?)?)?;

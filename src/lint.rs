@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, FileType, Message};
 use crate::lexicon::{Kind, Lexicon, Rule, Severity};
-use crate::matcher::{Hit, Listener, Matcher};
+use crate::matcher::{Hit, Listener, Matcher, Wanted};
 use crate::text::{Lines, Position, Span};
 
 pub use order::Heard;
@@ -155,8 +155,13 @@ impl<'m> Ear<'m> {
 
     /// What is heard in a message, by place.
     pub fn hear(&mut self, blocks: &[crate::text::Block<'_>]) -> &[Hit] {
+        self.hear_for(Wanted::Everything, blocks)
+    }
+
+    /// What is heard of that which is wanted, by place.
+    fn hear_for(&mut self, wanted: Wanted, blocks: &[crate::text::Block<'_>]) -> &[Hit] {
         self.hits.clear();
-        self.listener.hear(blocks, &mut self.hits);
+        self.listener.hear_for(wanted, blocks, &mut self.hits);
         &self.hits
     }
 }
@@ -200,14 +205,16 @@ impl<'l> Linter<'l> {
         for (number, message) in (0..).zip(&document.messages) {
             let mut heard =
                 if carried.is_one_message { std::mem::take(&mut carried.heard) } else { Heard::default() };
-            let hits = ear.hear(&message.blocks);
+            let judges_absence = kind == Some(TextKind::Recovery) && !carried.is_one_message;
+            let wanted = self.wanted(kind, judges_absence, carried.is_one_message, &heard);
+            let hits = ear.hear_for(wanted, &message.blocks);
             self.judge(hits, kind, &mut heard, |rule, severity, hit| {
                 let block = &message.blocks[hit.block as usize];
                 let words = Some((hit.block, hit.span));
                 let span = block.source_span(hit.span);
                 drafts.push(Draft { rule, severity, message: number, words, span });
             });
-            if kind == Some(TextKind::Recovery) && !carried.is_one_message {
+            if judges_absence {
                 self.judge_absence(message, number, hits, &mut drafts);
             }
             if carried.is_one_message {
@@ -219,6 +226,18 @@ impl<'l> Linter<'l> {
         let suppressed = self.silence(&mut drafts, &mut allows, carried);
         drafts.sort_by_key(|draft| (draft.span.start, draft.span.end, draft.rule));
         Outcome { findings: self.finish(source, document, &drafts), suppressed, notes }
+    }
+
+    /// What must be heard to lint a message.
+    fn wanted(&self, kind: Option<TextKind>, judges_absence: bool, goes_on: bool, heard: &Heard) -> Wanted {
+        let minds_order = kind != Some(TextKind::General) && !self.order.is_settled(heard);
+        match (judges_absence && !self.absences.is_empty(), minds_order) {
+            (true, _) => Wanted::Everything,
+            (false, false) => Wanted::Faults,
+            // What is heard here counts for the next part, too.
+            (false, true) if goes_on => Wanted::Everything,
+            (false, true) => Wanted::Order,
+        }
     }
 
     /// Looks for notes that silence rules in a whole file, in a part that is linted later: such a

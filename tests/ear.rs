@@ -10,7 +10,8 @@ use std::process::Command;
 
 use amends::document::{FileType, Options, read};
 use amends::embedded;
-use amends::lint::Ear;
+use amends::lint::{Carried, Ear, Heard, Linter, Policy, Source};
+use amends::text::Lines;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -48,6 +49,42 @@ fn excellent_replies_of_every_channel_are_left_alone() {
     lint.args(["lint", "--no-config", "--kind", "recovery", "--fail-on", "warning"]).arg(&folder);
     let done = lint.output().unwrap();
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stdout));
+}
+
+#[test]
+fn what_lint_leaves_unheard_changes_nothing_that_it_reports() {
+    let (lexicon, matcher) = (embedded::lexicon(), embedded::matcher());
+    let linter = Linter::new(&lexicon, Policy::new(&lexicon));
+    let (mut ear, mut whole) = (Ear::new(&matcher), Ear::new(&matcher));
+    let examples: Vec<&String> =
+        lexicon.rules.iter().flat_map(|rule| rule.flags.iter().chain(&rule.allows)).collect();
+    // Examples of different families meet in one message, so that they depend on each other.
+    for step in [1, 97] {
+        for first in 0..examples.len() {
+            let text: Vec<&str> =
+                (0..3).map(|next| examples[(first + next * step) % examples.len()].as_str()).collect();
+            let text = text.join("\n\n");
+            let document = read(&text, FileType::Plain, &Options::default());
+            let lines = Lines::new(&text);
+            let source = Source { text: &text, file_type: FileType::Plain, lines: &lines, first_column: 0 };
+            let reported = linter.lint(&mut ear, source, &document, None, &mut Carried::default()).findings;
+            let mut expected = Vec::new();
+            for message in &document.messages {
+                let hits = whole.hear(&message.blocks);
+                linter.judge(hits, None, &mut Heard::default(), |rule, _, hit| {
+                    let span = message.blocks[hit.block as usize].source_span(hit.span);
+                    expected.push((span.start, span.end, lexicon.rules[rule as usize].id.as_str()));
+                });
+            }
+            let mut reported: Vec<_> = reported
+                .iter()
+                .map(|finding| (finding.span.start, finding.span.end, finding.rule.id.as_str()))
+                .collect();
+            reported.sort_unstable();
+            expected.sort_unstable();
+            assert_eq!(reported, expected, "{text}");
+        }
+    }
 }
 
 fn misheard(cases: impl IntoIterator<Item = Case>) -> Vec<String> {

@@ -29,6 +29,8 @@ pub(super) struct Order {
     awaits: Vec<Option<u32>>,
     /// For each rule, the lists that are served once it is heard.
     serves: Vec<Vec<u32>>,
+    /// How many lists there are.
+    lists: u32,
 }
 
 impl Order {
@@ -44,6 +46,7 @@ impl Order {
                 }) as u32
             }));
         }
+        let count = lists.len() as u32;
         let mut serves = vec![Vec::new(); lexicon.rules.len()];
         for (number, list) in (0..).zip(lists) {
             for rule in list.iter().flat_map(|name| lexicon.named(name)) {
@@ -53,12 +56,17 @@ impl Order {
                 }
             }
         }
-        Self { awaits, serves }
+        Self { awaits, serves, lists: count }
     }
 
     /// Notes that a rule has been heard.
     pub(super) fn note(&self, rule: u32, heard: &mut Heard) {
         self.serves[rule as usize].iter().for_each(|&list| heard.add(list));
+    }
+
+    /// Whether nothing more can be heard that order minds.
+    pub(super) fn is_settled(&self, heard: &Heard) -> bool {
+        (0..self.lists).all(|list| heard.has(list))
     }
 
     /// Whether a hit of the rule is a finding after what has been heard.

@@ -79,13 +79,13 @@ pub(crate) fn sentence_of(text: &str, words: Span) -> Span {
     let from = floor(text, words.start.saturating_sub(REACH));
     let to = floor(text, words.end.saturating_add(REACH).min(text.len()));
     let before = &text[from..words.start];
-    let start = borders(before).last().map_or(from, |border| from + border);
+    let start = borders(before).next_back().map_or(from, |border| from + border);
     let end = borders(&text[words.end..to]).next().map_or(to, |border| words.end + border);
     Span::new(start, end)
 }
 
 /// The bytes of `text` behind which a new sentence begins.
-fn borders(text: &str) -> impl Iterator<Item = usize> + '_ {
+fn borders(text: &str) -> impl DoubleEndedIterator<Item = usize> + '_ {
     let bytes = text.as_bytes();
     bytes.iter().enumerate().filter_map(move |(at, byte)| {
         let next = bytes.get(at + 1);

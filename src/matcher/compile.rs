@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashMap;
 
 use super::conditions::ConditionsBuilder;
+use super::groups::{self, Wanted};
 use super::index::IndexBuilder;
 use super::pieces::{Label, Piece, PieceId, Pieces};
 use super::sample::Sample;
@@ -26,12 +27,13 @@ pub(crate) const REGEX_MARK: &str = "regex:";
 
 /// Puts the matcher together. The lexicon has been checked: a phrase that does not parse, a list
 /// or a family that is not there, is passed over here.
-pub(super) fn compile(lexicon: &Lexicon) -> Matcher {
+/// A `tuned` one takes long to make.
+pub(super) fn compile(lexicon: &Lexicon, tuned: bool) -> Matcher {
     let mut compiler = Compiler::new(lexicon);
     compiler.words();
     let families: Vec<FamilyCode> = lexicon.families.iter().map(|family| compiler.family(family)).collect();
     let rules = compiler.rules();
-    compiler.finish(families, rules)
+    compiler.finish(families, rules, tuned)
 }
 
 /// What the end of a phrase says: the number of a rule or of a condition.
@@ -76,10 +78,12 @@ struct Compiler<'l> {
     family: Option<&'l Family>,
 }
 
-/// The share of the most frequent word in a text; the others follow by their rank (Zipf's law).
-const MOST_FREQUENT: f64 = 0.05;
+/// The share of frequent words in a text follows from their rank, but the first few are nearly as
+/// frequent as each other (the law of Zipf and Mandelbrot).
+const FREQUENT: f64 = 0.16;
+const LEVELLED: f64 = 4.0;
 /// The share of a word that is not among the frequent ones.
-const RARE: f64 = 0.000_02;
+const RARE: f64 = 0.000_01;
 
 impl<'l> Compiler<'l> {
     fn new(lexicon: &'l Lexicon) -> Self {
@@ -109,7 +113,7 @@ impl<'l> Compiler<'l> {
                 .common
                 .iter()
                 .zip(1..)
-                .map(|(word, rank)| (word.as_str(), MOST_FREQUENT / f64::from(rank)))
+                .map(|(word, rank)| (word.as_str(), FREQUENT / (f64::from(rank) + LEVELLED)))
                 .collect(),
             conditions: Vec::new(),
             rule_patterns: Vec::new(),
@@ -453,7 +457,7 @@ impl<'l> Compiler<'l> {
         words
     }
 
-    fn finish(mut self, families: Vec<FamilyCode>, rules: Vec<RuleCode>) -> Matcher {
+    fn finish(mut self, families: Vec<FamilyCode>, rules: Vec<RuleCode>, tuned: bool) -> Matcher {
         // Known before words are merged: the words that are short for others must stay the last.
         self.vocabulary.word("and");
         let known = self.vocabulary.sorted();
@@ -466,11 +470,15 @@ impl<'l> Compiler<'l> {
         let labels = Table::new(&labels);
         let shape = Shape::new(&self.pieces, &labels);
         let pieces = Pieces::new(&self.pieces, &labels, count, &shape);
-        let sample = Sample::new(self.lexicon, &vocabulary, and, shares);
-        let tuner = Tuner { shape: &shape, sample: &sample };
-        let rule_phrases = self.rule_phrases.build(&tuner);
+        let texts = if tuned { Some(self.lexicon) } else { None };
+        let sample = Sample::new(texts, &vocabulary, and, shares);
+        let tuner = Tuner { shape: &shape, sample: &sample, is_quick: !tuned };
+        let groups = groups::groups(self.lexicon);
+        let rule_phrases = self.rule_phrases.build(&tuner, &rules, &groups);
         let condition_phrases = self.condition_phrases.build(&tuner, self.conditions.len());
         let ranks = super::judge::ranks(&families, &rules, &self.conditions);
+        let asks = [Wanted::Faults, Wanted::Order]
+            .map(|heard| groups::asks(&families, &rules, &self.conditions, &ranks, &groups, heard));
         let rule_patterns = Patterns::new(self.rule_patterns);
         let condition_patterns = Patterns::new(self.condition_patterns);
         Matcher {
@@ -482,6 +490,8 @@ impl<'l> Compiler<'l> {
             families,
             conditions: self.conditions,
             ranks,
+            groups,
+            asks,
             pieces,
             rule_patterns,
             condition_patterns,

@@ -2,11 +2,10 @@
 
 use super::glance::Words;
 use super::image::{Image, Lay, Slab};
+use super::padded::SEEN;
 use super::phrases::{Found, Phrases, PhrasesBuilder};
 use super::pieces::{PieceId, Sentence};
-use super::sieve::SEEN;
 use super::tune::Tuner;
-use super::vocabulary::Symbol;
 
 /// The phrases of all conditions.
 #[derive(Debug, Default)]
@@ -24,25 +23,23 @@ impl ConditionPhrases {
         self.begins[condition as usize] < self.begins[condition as usize + 1]
     }
 
-    /// Whether a phrase of the condition stands in the sentence in a place that `fits`. `padded` are
-    /// the symbols of the sentence, padded for a sieve.
+    /// Whether a phrase of the condition stands in the sentence in a place that `fits`.
     pub(super) fn stands(
         &self,
         condition: u32,
         sentence: &Sentence<'_>,
-        padded: &[Symbol],
         mut fits: impl FnMut(Found) -> bool,
     ) -> bool {
         for number in self.begins[condition as usize]..self.begins[condition as usize + 1] {
             let window = &self.windows[number as usize];
-            let is_possible = |place: usize| Words(window[place]).shares(&sentence.all);
+            let is_possible = |place: usize| Words(window[place]).shares(&sentence.padded.all);
             // From the place that refuses most to the one that refuses least.
             if !(is_possible(2) && is_possible(3) && is_possible(1) && is_possible(4) && is_possible(0)) {
                 continue;
             }
-            for (at, symbols) in padded.windows(SEEN).enumerate() {
-                let &[first, second, anchor, fourth, last] = symbols else { continue };
-                let has = |place: usize, symbol: Symbol| Words(window[place]).has(symbol);
+            for (at, bits) in sentence.padded.bits.windows(SEEN).enumerate() {
+                let &[first, second, anchor, fourth, last] = bits else { continue };
+                let has = |place: usize, bit: u8| Words(window[place]).has_bit(bit);
                 if has(2, anchor)
                     && has(3, fourth)
                     && has(1, second)
@@ -83,13 +80,10 @@ impl ConditionsBuilder {
         let mut phrases = PhrasesBuilder::default();
         let mut windows = Vec::new();
         for (_, parts) in &self.phrases {
-            let (_, plan) = tuner.plan(parts);
+            let (_, plan) = tuner.plan(parts, u32::MAX);
             phrases.add(parts, plan.anchor, &plan.needs);
-            let glance = |place: usize| {
-                let words = plan.windows.iter().map(|window| Words::of_choice(&window[place]));
-                words.fold(Words::NONE, Words::with).0
-            };
-            windows.push(std::array::from_fn(glance));
+            let window = tuner.around(parts, plan.anchor);
+            windows.push(window.each_ref().map(|words| Words::of_choice(words).0));
         }
         let begin =
             |condition: usize| self.phrases.partition_point(|(of, _)| (*of as usize) < condition) as u32;

@@ -37,12 +37,19 @@ impl Words {
     /// Whether the word may be in the set.
     #[inline(always)]
     pub(super) fn has(&self, symbol: Symbol) -> bool {
-        let bit = Self::bit(symbol);
-        self.0[(bit >> 6) as usize] & 1 << (bit & 63) != 0
+        self.has_bit(Self::bit(symbol) as u8)
     }
 
-    pub(super) fn with(self, other: Self) -> Self {
-        Self(std::array::from_fn(|part| self.0[part] | other.0[part]))
+    /// Whether no other word shares the bit: then a glance is enough.
+    #[inline(always)]
+    pub(super) const fn is_own(bit: u8) -> bool {
+        (bit as Symbol) < Self::OWN
+    }
+
+    /// Whether a word with this bit may be in the set.
+    #[inline(always)]
+    pub(super) const fn has_bit(&self, bit: u8) -> bool {
+        self.0[(bit >> 6) as usize] & 1 << (bit & 63) != 0
     }
 
     #[inline(always)]

@@ -1,11 +1,14 @@
 //! The phrases of the rules: looked for in every sentence.
 
+use std::ops::Range;
+
+use super::RuleCode;
+use super::groups::GROUPS;
 use super::image::{Image, Lay, Slab};
 use super::phrases::{Found, Phrases, PhrasesBuilder};
 use super::pieces::{PieceId, Sentence};
 use super::sieve::{Entry, Sieve};
 use super::tune::Tuner;
-use super::vocabulary::Symbol;
 
 /// The phrases of all rules, and the sieve that tells where to look for them.
 #[derive(Debug, Default)]
@@ -17,10 +20,11 @@ pub(super) struct Index {
 }
 
 impl Index {
-    /// Adds to `found` every phrase that stands in the sentence. `padded` are its symbols for the
-    /// sieve.
-    pub(super) fn find(&self, sentence: &Sentence<'_>, padded: &[Symbol], found: &mut Vec<Found>) {
-        self.sieve.sift(padded, |at, phrase| found.extend(self.phrases.look(phrase, at, sentence)));
+    /// Adds to `found` every phrase of these groups that stands in the sentence.
+    pub(super) fn find(&self, groups: Range<usize>, sentence: &Sentence<'_>, found: &mut Vec<Found>) {
+        self.sieve.sift(groups, sentence.padded, |at, phrase| {
+            found.extend(self.phrases.look(phrase, at, sentence))
+        });
     }
 
     /// The rule that the phrase belongs to.
@@ -54,20 +58,24 @@ impl IndexBuilder {
         self.phrases.push((parts, rule, ends_message));
     }
 
-    pub(super) fn build(self, tuner: &Tuner<'_>) -> Index {
+    /// `groups` has the group of each family.
+    pub(super) fn build(&self, tuner: &Tuner<'_>, codes: &[RuleCode], groups: &[u32]) -> Index {
         let mut rules = Vec::new();
         let mut phrases = PhrasesBuilder::default();
-        let mut entries = Vec::new();
+        let mut entries: [Vec<Entry>; GROUPS] = std::array::from_fn(|_| Vec::new());
         for (parts, rule, ends_message) in &self.phrases {
-            for (parts, plan) in tuner.plans(parts) {
+            let family = codes[*rule as usize].family;
+            for (parts, plan) in tuner.plans(parts, family) {
                 let phrase = phrases.add(&parts, plan.anchor, &plan.needs);
-                let needed = plan.needs.first().and_then(|need| need.words.clone());
-                let windows = plan.windows.into_iter();
-                entries.extend(windows.map(|window| Entry::new(phrase, window, needed.clone())));
+                entries[groups[family as usize] as usize].extend(Entry::of(
+                    phrase,
+                    &plan,
+                    tuner.sample.shares.len(),
+                ));
                 rules.push([*rule, (*ends_message).into()]);
             }
         }
-        let sieve = Sieve::new(entries, &tuner.sample.shares);
+        let sieve = Sieve::new(&entries, &tuner.sample.shares);
         Index { phrases: phrases.finish(), rules: rules.into(), sieve }
     }
 }

@@ -1,10 +1,8 @@
 //! Which of the phrases that occurred count: `unless`, `only`, and the longest within a family.
 
-use super::glance::Words;
 use super::listen::{Candidate, Heard, MESSAGE_REACH, Sentence, around};
-use super::sieve::pad;
+use super::padded::Padded;
 use super::tokens::Token;
-use super::vocabulary::Symbol;
 use super::{Condition, FamilyCode, Hit, Matcher, Reference, RuleCode};
 use crate::lexicon::schema::Scope;
 use crate::text::Block;
@@ -28,7 +26,7 @@ pub(super) fn ranks(families: &[FamilyCode], rules: &[RuleCode], conditions: &[C
     ranks
 }
 
-fn referred(condition: &Condition, rules: &[RuleCode]) -> Vec<u32> {
+pub(super) fn referred(condition: &Condition, rules: &[RuleCode]) -> Vec<u32> {
     let family = |reference: &Reference| match reference {
         Reference::Family(family) => *family,
         Reference::Rule(rule) => rules[*rule as usize].family,
@@ -149,7 +147,7 @@ impl Case<'_> {
         };
         self.reread.open(number_of_sentence, tokens);
         let phrases = &matcher.condition_phrases;
-        phrases.stands(number, &heard.sentence(self.reread.all), &self.reread.padded, |found| {
+        phrases.stands(number, &heard.sentence(&self.reread.padded), |found| {
             stands(scope, hit, &heard.hit(found.start, found.end - 1), false)
         }) || matcher.conditions[number as usize].has_patterns && {
             let mut holds = false;
@@ -182,14 +180,12 @@ impl Case<'_> {
 #[derive(Debug)]
 pub(super) struct Reread {
     sentence: Option<usize>,
-    padded: Vec<Symbol>,
-    /// Its words at a glance.
-    all: Words,
+    padded: Padded,
 }
 
 impl Reread {
     pub(super) const fn new() -> Self {
-        Self { sentence: None, padded: Vec::new(), all: Words::NONE }
+        Self { sentence: None, padded: Padded::new() }
     }
 
     fn forget(&mut self) {
@@ -200,13 +196,12 @@ impl Reread {
         if self.sentence.replace(sentence) == Some(sentence) {
             return;
         }
-        pad(tokens.iter().map(|token| token.symbol), &mut self.padded);
-        self.all = Words::of(&self.padded);
+        self.padded.fill(tokens.iter().map(|token| token.symbol));
     }
 }
 
 /// How many sentences to each side the scope reaches.
-fn reach_of(scope: Scope) -> usize {
+pub(super) const fn reach_of(scope: Scope) -> usize {
     match scope {
         Scope::Message => MESSAGE_REACH,
         Scope::Nearby => 1,

@@ -2,14 +2,14 @@
 
 use std::ops::Range;
 
-use super::glance::Words;
+use super::groups::{GROUPS, Wanted};
 use super::judge::{Case, Reread};
+use super::padded::Padded;
 use super::patterns::Patterns;
 use super::phrases::Found;
 use super::pieces;
-use super::sieve::pad;
 use super::tokens::{End, Mark, Token, Tokenizer};
-use super::vocabulary::{Symbol, role};
+use super::vocabulary::role;
 use super::words::RecentWords;
 use super::{Hit, Matcher};
 use crate::text::{Block, Span};
@@ -20,10 +20,8 @@ pub struct Listener<'m> {
     matcher: &'m Matcher,
     /// The words of the message so far.
     tokens: Vec<Token>,
-    /// The words of the sentence at hand.
-    sentence: Vec<Token>,
     /// Their symbols, for the sieve.
-    padded: Vec<Symbol>,
+    padded: Padded,
     found: Vec<Found>,
     candidates: Vec<Candidate>,
     sentences: Vec<Sentence>,
@@ -52,6 +50,8 @@ pub(super) struct Sentence {
     end: u32,
     /// Whether it was found that a condition on the message holds here, and which.
     pub(super) answer: Option<(u32, bool)>,
+    /// Whether a hit depends on families that nobody wants.
+    is_asked_for: bool,
 }
 
 impl Sentence {
@@ -77,8 +77,7 @@ impl<'m> Listener<'m> {
         Self {
             matcher,
             tokens: Vec::new(),
-            sentence: Vec::new(),
-            padded: Vec::new(),
+            padded: Padded::new(),
             found: Vec::new(),
             candidates: Vec::new(),
             sentences: Vec::new(),
@@ -90,14 +89,23 @@ impl<'m> Listener<'m> {
 
     /// Adds to `hits` what is heard in a message, by place.
     pub fn hear(&mut self, blocks: &[Block<'_>], hits: &mut Vec<Hit>) {
+        self.hear_for(Wanted::Everything, blocks, hits);
+    }
+
+    /// The same for a caller that can do without some of it: all that is `wanted`, and what else was
+    /// heard on the way.
+    pub fn hear_for(&mut self, wanted: Wanted, blocks: &[Block<'_>], hits: &mut Vec<Hit>) {
         self.candidates.clear();
         self.sentences.clear();
         self.tokens.clear();
         for (number, block) in (0..).zip(blocks) {
-            self.hear_rules(number, &block.text);
+            self.hear_rules(wanted, number, &block.text);
         }
         if self.candidates.is_empty() {
             return;
+        }
+        if wanted != Wanted::Everything {
+            self.hear_what_is_asked_for(wanted);
         }
         let case = Case {
             matcher: self.matcher,
@@ -112,36 +120,74 @@ impl<'m> Listener<'m> {
     }
 
     /// Reads a block for what the rules are about.
-    fn hear_rules(&mut self, block: u32, text: &str) {
+    fn hear_rules(&mut self, wanted: Wanted, block: u32, text: &str) {
         let matcher = self.matcher;
         let mut tokenizer = Tokenizer::new(&matcher.vocabulary, text, matcher.and, &mut self.recent);
         let mut begins_message = self.sentences.is_empty();
         let has_patterns = matcher.rule_patterns.may_hear(text);
-        while let Some(end) = tokenizer.next_sentence(&mut self.sentence) {
+        let mut first = self.tokens.len() as u32;
+        while let Some(end) = tokenizer.next_sentence(&mut self.tokens) {
+            let sentence = &self.tokens[first as usize..];
             let heard = Heard {
                 matcher,
-                tokens: &self.sentence,
+                tokens: sentence,
                 begins_message,
                 block,
                 sentence: self.sentences.len() as u32,
             };
+            self.padded.fill(heard.tokens.iter().map(|token| token.symbol));
+            let padded = heard.sentence(&self.padded);
             self.found.clear();
-            pad(heard.tokens.iter().map(|token| token.symbol), &mut self.padded);
-            let all = Words::of(&self.padded);
-            matcher.rule_phrases.find(&heard.sentence(all), &self.padded, &mut self.found);
+            matcher.rule_phrases.find(0..wanted as usize + 1, &padded, &mut self.found);
             self.candidates.extend(self.found.iter().filter_map(|found| heard.candidate(found)));
             if has_patterns {
                 heard.patterns(text, &matcher.rule_patterns, |rule, hit| {
                     self.candidates.push(heard.candidate_at(rule, hit, false));
                 });
             }
-            let question = end == End::Question || asks(matcher, &self.sentence);
-            let first = self.tokens.len() as u32;
-            self.tokens.extend_from_slice(&self.sentence);
+            let question = end == End::Question || asks(matcher, sentence);
             let end = self.tokens.len() as u32;
-            self.sentences.push(Sentence { question, begins_message, block, first, end, answer: None });
+            self.sentences.push(Sentence {
+                question,
+                begins_message,
+                block,
+                first,
+                end,
+                answer: None,
+                is_asked_for: false,
+            });
             begins_message =
-                begins_message && matcher.vocabulary.has_role(self.sentence[0].symbol, role::GREETING);
+                begins_message && matcher.vocabulary.has_role(sentence[0].symbol, role::GREETING);
+            first = self.tokens.len() as u32;
+        }
+    }
+
+    /// Hears what was not `wanted` in the sentences in which a hit depends on it.
+    fn hear_what_is_asked_for(&mut self, wanted: Wanted) {
+        let matcher = self.matcher;
+        let asks = &matcher.asks[wanted as usize];
+        // Whether one of these is reported depends on everything that was heard before.
+        let minds_order =
+            |candidate: &Candidate| matcher.groups[candidate.hit.family as usize] == Wanted::Order as u32;
+        if wanted == Wanted::Order && self.candidates.iter().any(minds_order) {
+            self.sentences.iter_mut().for_each(|sentence| sentence.is_asked_for = true);
+        } else {
+            for Candidate { hit, .. } in &self.candidates {
+                let Some(reach) = asks[hit.family as usize] else { continue };
+                let near = around(hit.sentence as usize, reach as usize, self.sentences.len());
+                self.sentences[near].iter_mut().for_each(|sentence| sentence.is_asked_for = true);
+            }
+        }
+        let asked = (0..).zip(&self.sentences).filter(|(_, sentence)| sentence.is_asked_for);
+        for (number, sentence) in asked {
+            let tokens = &self.tokens[sentence.tokens()];
+            let Sentence { begins_message, block, .. } = *sentence;
+            let heard = Heard { matcher, tokens, begins_message, block, sentence: number };
+            self.padded.fill(tokens.iter().map(|token| token.symbol));
+            let sentence = heard.sentence(&self.padded);
+            self.found.clear();
+            matcher.rule_phrases.find(wanted as usize + 1..GROUPS, &sentence, &mut self.found);
+            self.candidates.extend(self.found.iter().filter_map(|found| heard.candidate(found)));
         }
     }
 }
@@ -156,11 +202,11 @@ pub(super) struct Heard<'f> {
 }
 
 impl Heard<'_> {
-    /// The sentence, to look for phrases in. `all` are its words at a glance.
-    pub(super) fn sentence(&self, all: Words) -> pieces::Sentence<'_> {
+    /// The sentence, to look for phrases in, with its symbols.
+    pub(super) fn sentence<'s>(&'s self, padded: &'s Padded) -> pieces::Sentence<'s> {
         let Matcher { pieces, labels, .. } = self.matcher;
         let Self { tokens, begins_message, .. } = *self;
-        pieces::Sentence { pieces, labels, tokens, all, begins_message }
+        pieces::Sentence { pieces, labels, tokens, padded, begins_message }
     }
 
     fn candidate(&self, found: &Found) -> Option<Candidate> {

@@ -51,17 +51,17 @@ impl Phrases {
     #[inline(always)]
     fn has(&self, [set, from, to]: &[i32; 3], at: usize, sentence: &Sentence<'_>) -> bool {
         let glance = Words(self.glances[*set as usize]);
-        if !glance.shares(&sentence.all) {
+        if !glance.shares(&sentence.padded.all) {
             return false;
         }
-        let place = |distance: i32| at.saturating_add_signed(distance as isize).min(sentence.tokens.len());
-        let set = self.sets.row(*set as u32);
-        for token in &sentence.tokens[place(*from)..place(to + 1)] {
-            if glance.has(token.symbol) && set.binary_search(&token.symbol).is_ok() {
-                return true;
-            }
-        }
-        false
+        let (symbols, bits) = sentence.padded.words();
+        let place = |distance: i32| at.saturating_add_signed(distance as isize).min(bits.len());
+        let near = place(*from)..place(to + 1);
+        let mut words = symbols[near.clone()].iter().zip(&bits[near]);
+        words.any(|(symbol, &bit)| {
+            glance.has_bit(bit)
+                && (Words::is_own(bit) || self.sets.row(*set as u32).binary_search(symbol).is_ok())
+        })
     }
 }
 

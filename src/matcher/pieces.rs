@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::glance::Words;
 use super::image::{Image, Lay, Slab};
+use super::padded::Padded;
 use super::shape::{Shape, Way};
 use super::table::Table;
 use super::tokens::{Mark, Token};
@@ -170,8 +171,8 @@ pub(super) struct Sentence<'s> {
     /// The symbols that each label lets through, sorted.
     pub(super) labels: &'s Table,
     pub(super) tokens: &'s [Token],
-    /// Its words at a glance.
-    pub(super) all: Words,
+    /// Their symbols.
+    pub(super) padded: &'s Padded,
     pub(super) begins_message: bool,
 }
 

@@ -2,22 +2,27 @@
 //! these words would a phrase be looked for in vain? It changes how fast a phrase is found, never
 //! whether.
 
+use super::padded::{AHEAD, Padded, SEEN};
 use super::shape::Choice;
-use super::sieve::{AHEAD, SEEN, pad};
 use super::tokens::Tokenizer;
 use super::vocabulary::{Symbol, Vocabulary};
 use super::words::RecentWords;
 use crate::lexicon::Lexicon;
 
 /// How much fuller the examples are of the words that phrases want than an average text.
-const FULLER: f64 = 7.0;
+const FULLER: f64 = 15.0;
 /// So many words tell enough.
-const ENOUGH: usize = 40_000;
+const ENOUGH: usize = 100_000;
+
+/// Stands for no family.
+const NOBODY: u16 = u16::MAX;
 
 /// The sample, as symbols.
 pub(super) struct Sample {
     /// All sentences, each padded.
     symbols: Vec<Symbol>,
+    /// For each of them, the family that has it as an example of what it hears, if one has.
+    flagged: Vec<u16>,
     /// For each symbol, the places at which it stands.
     places: Vec<Vec<u32>>,
     /// For each symbol, what a place at which it stands counts: examples are full of words that
@@ -28,54 +33,71 @@ pub(super) struct Sample {
 }
 
 impl Sample {
-    pub(super) fn new(lexicon: &Lexicon, vocabulary: &Vocabulary, and: Symbol, mut shares: Vec<f64>) -> Self {
-        let examples: Vec<&String> =
-            lexicon.rules.iter().flat_map(|rule| rule.flags.iter().chain(&rule.allows)).collect();
-        let letters: usize = examples.iter().map(|example| example.len()).sum();
+    /// Without a lexicon, a sample of no text: frequencies must do.
+    pub(super) fn new(
+        lexicon: Option<&Lexicon>,
+        vocabulary: &Vocabulary,
+        and: Symbol,
+        mut shares: Vec<f64>,
+    ) -> Self {
+        let mut examples = Vec::new();
+        if let Some(lexicon) = lexicon {
+            for rule in &lexicon.rules {
+                let family = lexicon.families.iter().position(|family| family.name == rule.family);
+                examples.extend(rule.flags.iter().map(|text| (text, family)));
+                examples.extend(rule.allows.iter().map(|text| (text, None)));
+            }
+        }
+        let letters: usize = examples.iter().map(|(text, _)| text.len()).sum();
         let every = letters / 5 / ENOUGH + 1;
         let mut sample = Self {
             symbols: Vec::new(),
+            flagged: Vec::new(),
             places: vec![Vec::new(); vocabulary.len()],
             weights: Vec::new(),
             shares: Vec::new(),
         };
-        let (mut tokens, mut padded, mut recent) = (Vec::new(), Vec::new(), RecentWords::new());
-        for text in examples.into_iter().step_by(every) {
+        let (mut tokens, mut padded, mut recent) = (Vec::new(), Padded::new(), RecentWords::new());
+        for (text, family) in examples.into_iter().step_by(every) {
             let mut tokenizer = Tokenizer::new(vocabulary, text, and, &mut recent);
             while tokenizer.next_sentence(&mut tokens).is_some() {
-                pad(tokens.iter().map(|token| token.symbol), &mut padded);
-                sample.add(&padded);
+                padded.fill(tokens.drain(..).map(|token| token.symbol));
+                sample.add(&padded.symbols, family);
             }
         }
         let all = sample.len().max(1) as f64;
         for (share, places) in shares.iter_mut().zip(&sample.places) {
             *share = share.max(places.len() as f64 / all / FULLER);
         }
-        let weight = |(places, share): (&Vec<u32>, &f64)| (share * all / places.len() as f64).min(1.0);
+        let weight = |(places, share): (&Vec<u32>, &f64)| (share * all / places.len().max(1) as f64).min(1.0);
         sample.weights = sample.places.iter().zip(&shares).map(weight).collect();
         Self { shares, ..sample }
     }
 
-    fn add(&mut self, padded: &[Symbol]) {
+    fn add(&mut self, padded: &[Symbol], family: Option<usize>) {
         let begin = self.symbols.len();
         let words = begin + AHEAD..begin + padded.len() - (SEEN - AHEAD - 1);
         self.symbols.extend_from_slice(padded);
+        let family = family.map_or(NOBODY, |family| family as u16);
+        self.flagged.resize(self.symbols.len(), family);
         for place in words {
             self.places[self.symbols[place] as usize].push(place as u32);
         }
     }
 
     /// How many words the sample has.
-    pub(super) fn len(&self) -> usize {
+    fn len(&self) -> usize {
         self.places.iter().map(Vec::len).sum()
     }
 
     /// The places at which a word of the choice stands, with words around it that the other choices
-    /// let stand there.
-    pub(super) fn fitting(&self, words: &[Choice; SEEN]) -> Vec<u32> {
+    /// let stand there. The examples of `family` do not count: what stands there is looked for in
+    /// earnest, and other texts have its words less often.
+    pub(super) fn fitting(&self, words: &[Choice; SEEN], family: u32) -> Vec<u32> {
         let Some(anchors) = &words[AHEAD] else { return self.places.iter().flatten().copied().collect() };
+        let places = anchors.iter().flat_map(|&symbol| &self.places[symbol as usize]).copied();
         let mut places: Vec<u32> =
-            anchors.iter().flat_map(|&symbol| &self.places[symbol as usize]).copied().collect();
+            places.filter(|&at| u32::from(self.flagged[at as usize]) != family).collect();
         for (place, choice) in words.iter().enumerate().filter(|(place, _)| *place != AHEAD) {
             if let Some(choice) = choice {
                 places.retain(|&at| choice.binary_search(&self.symbols[at as usize + place - AHEAD]).is_ok());

@@ -13,7 +13,7 @@ use super::vocabulary::{END, START, Symbol};
 pub(super) type Choice = Option<Rc<[Symbol]>>;
 
 /// So many words are looked at from one place on; what lies further off counts as any word.
-pub(super) const REACH: usize = 3;
+pub(super) const REACH: usize = 5;
 
 /// Which way to read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -92,6 +92,8 @@ pub(super) struct Tokenizer<'t> {
     text: &'t str,
     at: usize,
     mark: Mark,
+    /// Where the words of the sentence begin.
+    first: usize,
     and: Symbol,
     recent: &'t mut RecentWords,
 }
@@ -104,12 +106,12 @@ impl<'t> Tokenizer<'t> {
         and: Symbol,
         recent: &'t mut RecentWords,
     ) -> Self {
-        Self { vocabulary, text, at: 0, mark: Mark::None, and, recent }
+        Self { vocabulary, text, at: 0, mark: Mark::None, first: 0, and, recent }
     }
 
-    /// Fills `tokens` with the words of the next sentence that has any. Nothing at the end.
+    /// Adds the words of the next sentence that has any to `tokens`. Nothing at the end.
     pub(super) fn next_sentence(&mut self, tokens: &mut Vec<Token>) -> Option<End> {
-        tokens.clear();
+        self.first = tokens.len();
         self.mark = Mark::None;
         let bytes = self.text.as_bytes();
         while let Some(&byte) = bytes.get(self.at) {
@@ -142,7 +144,13 @@ impl<'t> Tokenizer<'t> {
                 return ended;
             }
         }
-        (!tokens.is_empty()).then_some(End::Statement)
+        (!self.is_empty(tokens)).then_some(End::Statement)
+    }
+
+    /// Whether the sentence has no words yet.
+    #[inline(always)]
+    const fn is_empty(&self, tokens: &[Token]) -> bool {
+        tokens.len() == self.first
     }
 
     #[inline(always)]
@@ -151,7 +159,7 @@ impl<'t> Tokenizer<'t> {
         let token = Token { start: start as u32, end: end as u32, symbol, mark: self.mark };
         self.mark = Mark::None;
         tokens.push(token);
-        (tokens.len() >= LONGEST_SENTENCE).then_some(End::Statement)
+        (tokens.len() - self.first >= LONGEST_SENTENCE).then_some(End::Statement)
     }
 
     #[inline(always)]
@@ -296,7 +304,8 @@ impl<'t> Tokenizer<'t> {
     /// The end of what stands here without white space, less the punctuation that closes it.
     fn end_of_run(&self, at: usize) -> usize {
         let run = &self.text[at..];
-        let end = run.find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"')).unwrap_or(run.len());
+        let ends = |c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"');
+        let end = run.find(ends).unwrap_or(run.len());
         at + run[..end].trim_end_matches(['.', ',', '!', '?', ')', ']', ';', ':', '\'']).len()
     }
 
@@ -354,7 +363,9 @@ impl<'t> Tokenizer<'t> {
     }
 
     fn after_abbreviation(&self, tokens: &[Token]) -> bool {
-        let Some(last) = tokens.last().filter(|last| last.end as usize == self.at) else { return false };
+        let Some(last) = tokens[self.first..].last().filter(|last| last.end as usize == self.at) else {
+            return false;
+        };
         let initials = self.text[last.start as usize..self.at].contains('.');
         if self.vocabulary.has_role(last.symbol, role::ABBREVIATION) && !initials {
             return true;
@@ -364,7 +375,7 @@ impl<'t> Tokenizer<'t> {
     }
 
     fn newline(&mut self, tokens: &mut [Token]) -> Option<End> {
-        if tokens.is_empty() {
+        if self.is_empty(tokens) {
             self.at += 1;
             return None;
         }
@@ -391,6 +402,7 @@ impl<'t> Tokenizer<'t> {
     }
 
     fn is_greeting(&self, tokens: &[Token]) -> bool {
+        let tokens = &tokens[self.first..];
         let opens =
             tokens.first().is_some_and(|first| self.vocabulary.has_role(first.symbol, role::GREETING));
         opens && tokens.len() <= LONGEST_GREETING
@@ -411,7 +423,7 @@ impl<'t> Tokenizer<'t> {
     /// An `@name`. One that opens the sentence is only the address.
     fn handle(&mut self, tokens: &mut Vec<Token>) -> Option<End> {
         let end = self.end_of_run(self.at).max(self.at + 1);
-        if tokens.is_empty() || end == self.at + 1 {
+        if self.is_empty(tokens) || end == self.at + 1 {
             self.at = end;
             return None;
         }
@@ -448,7 +460,7 @@ impl<'t> Tokenizer<'t> {
             question |= *byte == b'?';
             self.at += 1;
         }
-        if tokens.is_empty() {
+        if self.is_empty(tokens) {
             return None;
         }
         Some(if question { End::Question } else { End::Statement })
@@ -501,7 +513,7 @@ mod tests {
         let (mut tokens, mut shown) = (Vec::new(), Vec::new());
         while let Some(end) = tokenizer.next_sentence(&mut tokens) {
             let mut sentence = String::new();
-            for token in &tokens {
+            for token in tokens.drain(..) {
                 sentence += match token.mark {
                     Mark::None => " ",
                     Mark::Comma => ", ",
