@@ -45,9 +45,9 @@ fn lead(report: &Report) -> String {
     );
     let cells = || report.people.iter().flat_map(|person| &person.cells);
     let all = cells().count();
-    if all > 0 {
-        let done = cells().filter(|cell| matches!(cell.status, Status::Done | Status::Late(_))).count();
-        told += &format!(" Of what was assigned, {} percent is done.", done * 100 / all);
+    let done = cells().filter(|cell| matches!(cell.status, Status::Done | Status::Late(_))).count();
+    if let Some(percent) = (done * 100).checked_div(all) {
+        told += &format!(" Of what was assigned, {percent} percent is done.");
     }
     told
 }

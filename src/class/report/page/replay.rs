@@ -189,7 +189,8 @@ pub(super) fn fate_word(fate: Outcome) -> Markup {
 }
 
 fn talk(report: &Report, at: usize, session: &Played, detail: Detail) -> Markup {
-    let mut before = "";
+    let turns = &session.turns;
+    let is_new_place = |turn: usize| turn == 0 || turns[turn - 1].place != turns[turn].place;
     html! {
         div {
             (speech(&session.opening, detail))
@@ -198,14 +199,13 @@ fn talk(report: &Report, at: usize, session: &Played, detail: Detail) -> Markup 
                     li id={ "s" (at) "t" (number + 1) } {
                         p.p {
                             (number + 1)
-                            @if turn.place != before { " · " (turn.place) }
+                            @if is_new_place(number) { " · " (turn.place) }
                             @if let Some((heat, will)) = session.curve.get(number + 1) {
                                 " · heat " (heat) ", goodwill " (will)
                             }
                         }
                         (said(report, turn, detail))
                     }
-                    @let _ = before = turn.place;
                 }
             }
             @if session.turns.is_empty() { p.note { "Nothing was said." } }
