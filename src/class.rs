@@ -8,7 +8,7 @@
 //! lexicon/, scenarios/      the class's own, if it has any
 //! ```
 //!
-//! [`read`] takes all of it in: every transcript is played again and graded, with the lexicon of the
+//! [`read()`] takes all of it in: every transcript is played again and graded, with the lexicon of the
 //! class and against the scenario that it holds. What cannot be used is no reason to stop: it becomes
 //! a [`Trouble`], which says what to do.
 
