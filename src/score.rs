@@ -13,6 +13,8 @@ use crate::scenario::{Outcome, SceneKind, Step};
 use crate::session::{Place, Session};
 use marks::Marker;
 
+pub(crate) use marks::scene_of;
+
 /// What a session is worth, and why.
 #[derive(Debug, Clone, Serialize)]
 #[serde(rename_all = "kebab-case")]

@@ -332,6 +332,19 @@ pub enum Place {
     Over(Outcome),
 }
 
+impl Place {
+    /// The step that it belongs to; none when it is over.
+    #[must_use]
+    pub const fn step(self) -> Option<Step> {
+        match self {
+            Self::Encounter(step) => Some(step),
+            Self::Scene(SceneKind::CheckBack) => Some(Step::Fix),
+            Self::Scene(_) => Some(Step::Document),
+            Self::Over(_) => None,
+        }
+    }
+}
+
 /// One deposit or withdrawal.
 #[derive(Debug, Clone)]
 pub struct Entry {

@@ -12,6 +12,9 @@ use rustyline::validate::Validator;
 use rustyline::{Context, Helper};
 use std::borrow::Cow::{self, Borrowed, Owned};
 
+use super::failure::Failure;
+use super::screen::Screen;
+
 /// A reply is cut off here. Nobody listens to so much, and nobody types it.
 pub(super) const LONGEST: u64 = 64 << 10;
 
@@ -41,6 +44,31 @@ pub(super) trait Editor {
     fn ends_at_interrupt(&self) -> bool {
         false
     }
+}
+
+/// Asks for a line, says so if it was cut off, and makes it one that can be brought back.
+pub(super) fn ask(
+    editor: &mut dyn Editor,
+    screen: &mut Screen,
+    prompt: &str,
+    offer: &str,
+) -> Result<Typed, Failure> {
+    let typed = match editor.line(prompt, offer) {
+        // The terminal has gone, or cannot be read: what was said is safe.
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => return Err(Failure::ClosedPipe),
+        Err(_) => Typed::End,
+        Ok(typed) => typed,
+    };
+    screen.typed();
+    if let Typed::Line(line) = &typed {
+        if line.len() as u64 >= LONGEST {
+            screen.text("That line is longer than 64 kB: what comes after them is left out.");
+        }
+        if !line.trim().is_empty() {
+            editor.remember(line);
+        }
+    }
+    Ok(typed)
 }
 
 /// The editor for this terminal, which completes the names of commands. `is_shown` says whether somebody

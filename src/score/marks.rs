@@ -298,7 +298,8 @@ const fn step_of(item: Item) -> Step {
     }
 }
 
-const fn scene_of(item: Item) -> Option<SceneKind> {
+/// The scene in which an item is asked for; none for what belongs to the encounter.
+pub(crate) const fn scene_of(item: Item) -> Option<SceneKind> {
     match item {
         Item::CheckBack => Some(SceneKind::CheckBack),
         Item::Alert => Some(SceneKind::Alert),

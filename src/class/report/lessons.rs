@@ -14,8 +14,8 @@ use super::{Better, Case, Example, Lesson, Maker, Order, Piece, Played, Topic};
 use crate::class::Attempt;
 use crate::coaching::{Item, Principle};
 use crate::lexicon::Kind;
-use crate::scenario::{Outcome, SceneKind, Step};
-use crate::score::{ItemMark, Loss, Quote};
+use crate::scenario::{Outcome, Step};
+use crate::score::{ItemMark, Loss, Quote, scene_of};
 use crate::session::{Place, quoted};
 use crate::wording::counted;
 
@@ -243,7 +243,7 @@ impl Ground<'_, '_> {
         let (_, session, quote) = cost.worst.as_ref()?;
         let attempt = self.attempt(*session);
         let said = self.reply(*session, quote.turn)?;
-        let step = step_at(attempt.turns[quote.turn].reaction.at)?;
+        let step = attempt.turns[quote.turn].reaction.at.step()?;
         Some(Example {
             session: *session,
             turn: quote.turn,
@@ -328,23 +328,4 @@ impl Ground<'_, '_> {
 fn was_reached(attempt: &Attempt, item: Item) -> bool {
     let place = scene_of(item).map(Place::Scene);
     place.is_none_or(|place| attempt.turns.iter().any(|turn| turn.reaction.at == place))
-}
-
-const fn scene_of(item: Item) -> Option<SceneKind> {
-    match item {
-        Item::CheckBack => Some(SceneKind::CheckBack),
-        Item::Alert => Some(SceneKind::Alert),
-        Item::Note => Some(SceneKind::Note),
-        Item::Deposition => Some(SceneKind::Deposition),
-        _ => None,
-    }
-}
-
-fn step_at(place: Place) -> Option<Step> {
-    match place {
-        Place::Encounter(step) => Some(step),
-        Place::Scene(SceneKind::CheckBack) => Some(Step::Fix),
-        Place::Scene(_) => Some(Step::Document),
-        Place::Over(_) => None,
-    }
 }

@@ -9,7 +9,7 @@ use super::desk::Desk;
 use super::log::Log;
 use crate::cli::clock;
 use crate::cli::commands::Input;
-use crate::cli::editor::{self, Editor, LONGEST, Typed};
+use crate::cli::editor::{self, Editor, Typed};
 use crate::cli::failure::{Failure, reason};
 use crate::cli::journal::Saved;
 use crate::cli::screen::{Ink, Screen};
@@ -150,22 +150,7 @@ impl<'d> Sitting<'d> {
     }
 
     fn line(&mut self, prompt: &str) -> Result<Typed, Failure> {
-        let typed = match self.editor.line(prompt, "") {
-            // The terminal has gone, or cannot be read: what was answered is safe.
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Err(Failure::ClosedPipe),
-            Err(_) => Typed::End,
-            Ok(typed) => typed,
-        };
-        self.screen.typed();
-        if let Typed::Line(line) = &typed {
-            if line.len() as u64 >= LONGEST {
-                self.screen.text("That line is longer than 64 kB: what comes after them is left out.");
-            }
-            if !line.trim().is_empty() {
-                self.editor.remember(line);
-            }
-        }
-        Ok(typed)
+        editor::ask(&mut *self.editor, &mut self.screen, prompt, "")
     }
 
     /// The last words of the program.

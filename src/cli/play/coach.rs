@@ -2,7 +2,7 @@
 
 use super::commands::ALL;
 use super::conversation::{Conversation, LINES};
-use super::wording::{self, STEPS, has_lines, number, step_of};
+use super::wording::{self, STEPS, has_lines, number};
 use crate::cli::screen::Ink;
 use crate::scenario::Step;
 use crate::session::{NoteKind, Place, Reaction};
@@ -68,7 +68,7 @@ impl Conversation<'_> {
         }
         // A customer who goes is told of below.
         let has_stayed = !matches!((reaction.at, reaction.now), (Place::Encounter(_), Place::Scene(_)));
-        if let (Some(before), Some(now)) = (step_of(reaction.at), step_of(reaction.now))
+        if let (Some(before), Some(now)) = (reaction.at.step(), reaction.now.step())
             && number(now) > number(before)
             && has_stayed
         {
@@ -113,7 +113,7 @@ impl Conversation<'_> {
     }
 
     pub(super) fn steps(&mut self) {
-        let here = if self.is_coached() { step_of(self.place()) } else { None };
+        let here = if self.is_coached() { self.place().step() } else { None };
         for (step, name, about) in STEPS {
             let state = match here {
                 Some(here) if step == here => " (you are here)",

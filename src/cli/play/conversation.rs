@@ -5,7 +5,7 @@ use super::commands::{ALL, Command};
 use super::record::Record;
 use super::wording::{self, has_lines};
 use crate::cli::commands::Input;
-use crate::cli::editor::{Editor, LONGEST, Typed};
+use crate::cli::editor::{self, Editor, LONGEST, Typed};
 use crate::cli::failure::Failure;
 use crate::cli::journal::Saved;
 use crate::cli::screen::{Ink, Screen};
@@ -228,22 +228,7 @@ impl<'s> Conversation<'s> {
     }
 
     fn line(&mut self, prompt: &str, offer: &str) -> Result<Typed, Failure> {
-        let typed = match self.editor.line(prompt, offer) {
-            // The terminal has gone, or cannot be read: what was said is safe.
-            Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => return Err(Failure::ClosedPipe),
-            Err(_) => Typed::End,
-            Ok(typed) => typed,
-        };
-        self.screen.typed();
-        if let Typed::Line(line) = &typed {
-            if line.len() as u64 >= LONGEST {
-                self.screen.text("That line is longer than 64 kB: what comes after them is left out.");
-            }
-            if !line.trim().is_empty() {
-                self.editor.remember(line);
-            }
-        }
-        Ok(typed)
+        editor::ask(&mut *self.editor, &mut self.screen, prompt, offer)
     }
 
     /// Writes an event down, and says so if that is no longer possible.

@@ -49,16 +49,6 @@ pub(super) const STEPS: [(Step, &str, &str); 4] = [
     ),
 ];
 
-/// The step that a place belongs to; none when it is over.
-pub(super) const fn step_of(place: Place) -> Option<Step> {
-    match place {
-        Place::Encounter(step) => Some(step),
-        Place::Scene(SceneKind::CheckBack) => Some(Step::Fix),
-        Place::Scene(_) => Some(Step::Document),
-        Place::Over(_) => None,
-    }
-}
-
 /// The heading of a scene.
 pub(in crate::cli) const fn scene(kind: SceneKind) -> &'static str {
     match kind {
