@@ -37,7 +37,7 @@ use crate::transcript::{Mode, Transcript};
 
 pub use agreement::{Agreement, BANDS, agreement, band};
 pub use ground::Ground;
-pub use plan::{Doubts, Own, Plan, Who};
+pub use plan::{Doubts, LEXICON, Own, Plan, SCENARIOS, Who};
 pub use read::{SESSIONS, read};
 pub use review::{Judgement, Marks, REVIEWS, Sitting, heard};
 pub use roster::{PersonEntry, ROSTER_FILES, RosterFile, problems as read_roster};

@@ -27,6 +27,7 @@ mod schema;
 mod score;
 mod screen;
 mod setups;
+mod source;
 mod transcoded;
 mod trends;
 

@@ -1,7 +1,36 @@
 //! Journals: files of JSON Lines to which lines are only ever added. A last line that was cut off while
 //! it was written is left out.
 
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
 use serde::{Deserialize, Serialize};
+
+/// How journals end.
+pub const EXTENSION: &str = "jsonl";
+/// No journal is longer, in bytes.
+pub const LONGEST: u64 = 64 << 20;
+
+/// The journals in a folder, in no order.
+///
+/// # Errors
+/// When the folder cannot be read; and for an entry of it, when that cannot.
+pub fn files(folder: &Path) -> io::Result<impl Iterator<Item = io::Result<PathBuf>> + use<>> {
+    let paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path()));
+    let is_journal = |path: &PathBuf| path.extension().is_some_and(|extension| extension == EXTENSION);
+    Ok(paths.filter(move |path| path.as_ref().map_or(true, is_journal)))
+}
+
+/// All that a source holds; nothing if that is more than `longest` bytes.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn at_most(longest: u64, source: impl Read) -> io::Result<Option<Vec<u8>>> {
+    let mut bytes = Vec::new();
+    source.take(longest + 1).read_to_end(&mut bytes)?;
+    Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= longest))
+}
 
 /// A line before the last one makes no sense.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,9 +12,9 @@ use crate::transcript::Header;
 use crate::{embedded, yaml};
 
 /// The folder of a class's own lexicon, unless class.yaml names others.
-const LEXICON: &str = "lexicon";
+pub const LEXICON: &str = "lexicon";
 /// The folder of a class's own scenarios.
-const SCENARIOS: &str = "scenarios";
+pub const SCENARIOS: &str = "scenarios";
 
 /// What is wrong with a plan that can be used all the same.
 pub type Doubts = Vec<(TroubleKind, Problem)>;

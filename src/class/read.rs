@@ -1,7 +1,7 @@
 //! From the folder of a class to [`Class`].
 
-use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,15 +12,12 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::troubles::{Finds, told};
 use super::{Attempt, Class, Ground, Plan, Trouble, TroubleKind, attempt, review};
 use crate::authoring::Problem;
+use crate::journal::{self, LONGEST};
 use crate::scenario::Scenario;
 use crate::transcript::Transcript;
 
 /// The folder of the transcripts.
 pub const SESSIONS: &str = "sessions";
-/// How transcripts and reviews end.
-pub(super) const EXTENSION: &str = "jsonl";
-/// No session is longer.
-const LONGEST: u64 = 64 << 20;
 
 /// Reads a class. Every session is played again and graded.
 ///
@@ -92,13 +89,7 @@ fn records(folder: &Path, finds: &mut Finds<'_>) -> Vec<Found> {
 
 /// The files of a folder with the ending of our records, by name.
 pub(super) fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|ending| ending == EXTENSION) {
-            paths.push(path);
-        }
-    }
+    let mut paths = journal::files(folder)?.collect::<io::Result<Vec<_>>>()?;
     // Of several with one name the first has no number, and comes first.
     paths.sort_unstable_by(|one, other| one.file_stem().cmp(&other.file_stem()));
     Ok(paths)
@@ -106,13 +97,9 @@ pub(super) fn files(folder: &Path) -> io::Result<Vec<PathBuf>> {
 
 /// What a file holds, or why that cannot be told.
 pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes));
-    read.map_err(|error| reason(&error))?;
-    if bytes.len() as u64 > LONGEST {
-        return Err("it is too long for a session; more than 64 MB".to_owned());
-    }
-    Ok(bytes)
+    let bytes = File::open(path).and_then(|file| journal::at_most(LONGEST, file));
+    let bytes = bytes.map_err(|error| reason(&error))?;
+    bytes.ok_or_else(|| "it is too long for a session; more than 64 MB".to_owned())
 }
 
 /// Plays the transcripts again. Each scenario is read once, however many sessions have it.

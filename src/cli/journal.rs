@@ -7,8 +7,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 
-/// How journals end.
-pub(super) const EXTENSION: &str = "jsonl";
+use crate::journal::EXTENSION;
+
 /// So many journals may begin in the same second under the same name.
 const SAME_NAME: usize = 1000;
 

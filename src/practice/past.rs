@@ -1,25 +1,21 @@
 //! What lies in a folder of practice: transcripts and drill logs.
 
 use std::cmp::Reverse;
-use std::fs::{self, File};
-use std::io::{self, Read as _};
+use std::fs::File;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::drill::log::{self, FORMAT, Try};
-use crate::journal::Lines;
+use crate::journal::{self, LONGEST, Lines};
 use crate::transcript::{Header, Transcript, Unreadable};
 
 /// The folder in a folder of practice that holds transcripts.
 pub const SESSIONS: &str = "sessions";
 /// The folder in a folder of practice that holds drill logs.
 pub const DRILLS: &str = "drills";
-/// How both end.
-const EXTENSION: &str = "jsonl";
-/// No file is longer.
-const LONGEST: u64 = 64 << 20;
 
 /// All that was practised.
 #[derive(Debug, Default)]
@@ -97,28 +93,23 @@ impl Past {
 
     /// The journals in a folder, by name.
     fn files(&mut self, folder: &Path) -> Vec<PathBuf> {
-        let entries = match fs::read_dir(folder) {
-            Ok(entries) => entries,
+        let paths = match journal::files(folder) {
+            Ok(paths) => paths,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Vec::new(),
             Err(error) => {
                 self.skipped.push(Skipped { path: folder.to_owned(), why: Why::Io(error) });
                 return Vec::new();
             }
         };
-        let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-        paths.retain(|path| path.extension().is_some_and(|extension| extension == EXTENSION));
+        let mut paths: Vec<PathBuf> = paths.flatten().collect();
         paths.sort_unstable();
         paths
     }
 }
 
 fn content(path: &Path) -> Result<Content, Why> {
-    let mut bytes = Vec::new();
-    let file = File::open(path).map_err(Why::Io)?;
-    file.take(LONGEST + 1).read_to_end(&mut bytes).map_err(Why::Io)?;
-    if bytes.len() as u64 > LONGEST {
-        return Err(Why::Text("it is longer than 64 MB".to_owned()));
-    }
+    let bytes = File::open(path).and_then(|file| journal::at_most(LONGEST, file)).map_err(Why::Io)?;
+    let bytes = bytes.ok_or_else(|| Why::Text("it is longer than 64 MB".to_owned()))?;
     let envelope = Lines::new(&bytes).envelope();
     if envelope.is_some_and(|envelope| envelope.format == FORMAT) {
         return log::read(&bytes).map(Content::Sitting).map_err(|why| Why::Text(why.to_string()));
@@ -135,6 +126,8 @@ fn content(path: &Path) -> Result<Content, Why> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
     use crate::drill::Grade;
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Args, Checked, count};
 use crate::authoring::{Level, Sorted, check};
-use crate::class::{CLASS_FILE, Plan, ROSTER_FILES};
+use crate::class::{CLASS_FILE, Plan, ROSTER_FILES, SCENARIOS};
 use crate::cli::failure::Failure;
 use crate::cli::setups::Layers;
 
@@ -46,7 +46,7 @@ fn with_its_own(checked: &mut Checked, plan: &Plan) -> Result<(), Failure> {
     let paths: Vec<PathBuf> = plan.layers.iter().filter(|layer| !is_empty(layer)).cloned().collect();
     let layers = Layers { paths, with_embedded: true };
     let mut sorted = Sorted::new(&layers.paths);
-    sorted.scenarios = Sorted::new(&[plan.folder.join("scenarios")]).scenarios;
+    sorted.scenarios = Sorted::new(&[plan.folder.join(SCENARIOS)]).scenarios;
     let usable = if layers.paths.is_empty() {
         Some(layers.load()?)
     } else {

@@ -8,7 +8,9 @@ use std::io::{ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use crate::authoring::Problem;
-use crate::class::{CLASS_FILE, Ground, Plan, REVIEWS, ROSTER_FILES, SESSIONS, read_roster};
+use crate::class::{
+    CLASS_FILE, Ground, LEXICON, Plan, REVIEWS, ROSTER_FILES, SCENARIOS, SESSIONS, read_roster,
+};
 use crate::cli::CLEAN;
 use crate::cli::failure::{Failure, reason};
 use crate::cli::output::Output;
@@ -151,12 +153,12 @@ fn make(args: &Args, name: &str, wishes: &[Wish], roster: Option<&(&str, Vec<u8>
     make_folder(folder)?;
     for wish in wishes {
         if let Some((_, yaml)) = &wish.own {
-            make_folder(&folder.join("scenarios"))?;
-            write(&folder.join("scenarios").join(format!("{}.yaml", wish.name)), yaml.as_bytes())?;
+            make_folder(&folder.join(SCENARIOS))?;
+            write(&folder.join(SCENARIOS).join(format!("{}.yaml", wish.name)), yaml.as_bytes())?;
         }
     }
     if let Some(lexicon) = &args.lexicon {
-        copy(lexicon, &folder.join("lexicon"))?;
+        copy(lexicon, &folder.join(LEXICON))?;
     }
     make_folder(&folder.join(SESSIONS))?;
     make_folder(&folder.join(REVIEWS))?;

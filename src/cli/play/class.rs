@@ -13,8 +13,8 @@ use crate::class::{Assignment, Ground, Plan, SESSIONS, Who};
 use crate::cli::CLEAN;
 use crate::cli::clock;
 use crate::cli::failure::{Failure, reason};
-use crate::cli::journal::EXTENSION;
 use crate::cli::screen::{Ink, Screen};
+use crate::journal;
 use crate::report::escape::escaped;
 use crate::scenario::Scenario;
 use crate::transcript::{Event, Header, Mode, Replay, Transcript};
@@ -114,15 +114,12 @@ fn quoted(name: &str) -> String {
 /// The sessions of a person, the oldest first. What cannot be read is told by the report.
 fn sessions(plan: &Plan, person: usize) -> Result<Vec<Session>, Failure> {
     let folder = plan.folder.join(SESSIONS);
-    let entries = match folder.read_dir() {
-        Ok(entries) => entries,
+    let paths = match journal::files(&folder) {
+        Ok(paths) => paths,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Vec::new()),
         Err(error) => return Err(Failure::at(&folder, reason(&error))),
     };
-    let paths = entries.flatten().map(|entry| entry.path());
-    let ours = |path: &PathBuf| path.extension().is_some_and(|ending| ending == EXTENSION);
-    let mut sessions: Vec<Session> =
-        paths.filter(ours).filter_map(|path| session(plan, person, path)).collect();
+    let mut sessions: Vec<Session> = paths.flatten().filter_map(|path| session(plan, person, path)).collect();
     sessions.sort_by(|one, other| one.path.file_stem().cmp(&other.path.file_stem()));
     Ok(sessions)
 }

@@ -4,8 +4,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use crate::cli::journal::{EXTENSION, stem_of};
+use crate::cli::journal::stem_of;
 use crate::cli::own;
+use crate::journal;
 use crate::practice::SESSIONS;
 use crate::transcript::{Header, Transcript};
 
@@ -52,13 +53,7 @@ pub(super) fn unfinished<'f>(
     folder: &Path,
     wanted: Wanted<'f>,
 ) -> io::Result<impl Iterator<Item = Unfinished> + use<'f>> {
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == EXTENSION) {
-            paths.push(path);
-        }
-    }
+    let mut paths = journal::files(folder)?.collect::<io::Result<Vec<_>>>()?;
     paths.sort_unstable();
     Ok(paths.into_iter().rev().filter_map(move |path| {
         let transcript = Transcript::read(&fs::read(&path).ok()?).ok()?;
@@ -72,6 +67,7 @@ pub(super) fn unfinished<'f>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::journal::EXTENSION;
     use crate::transcript::{Event, Mode, Timed, opening_lines};
 
     fn header(started: &str, trainee: Option<&str>) -> Header {

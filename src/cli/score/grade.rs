@@ -1,24 +1,21 @@
 //! From a file to its scorecard.
 
-use std::fs;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::cli::failure::{Failure, reason};
-use crate::cli::journal::EXTENSION;
 use crate::cli::play;
 use crate::cli::setups::Tuned;
+use crate::cli::source;
 use crate::coaching::Coaching;
 use crate::document::decode;
 use crate::embedded;
+use crate::journal::{self, LONGEST};
 use crate::report::escape::escaped;
 use crate::scenario::Scenario;
 use crate::score::Scorecard;
 use crate::session::{Session as Played, Stage};
 use crate::transcript::{self, Chat, Header, Replay, Transcript};
-
-/// No session is longer.
-const LONGEST: u64 = 64 << 20;
 
 /// What sessions are graded with.
 pub(super) struct Ground<'c> {
@@ -60,13 +57,8 @@ pub(super) fn paths(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
             continue;
         }
         let trouble = |error: &io::Error| Failure::at(path, reason(error));
-        let mut found = Vec::new();
-        for entry in fs::read_dir(path).map_err(|error| trouble(&error))? {
-            let path = entry.map_err(|error| trouble(&error))?.path();
-            if path.extension().is_some_and(|extension| extension == EXTENSION) {
-                found.push(path);
-            }
-        }
+        let found = journal::files(path).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+        let mut found = found.map_err(|error| trouble(&error))?;
         if found.is_empty() {
             return Err(Failure::at(
                 path,
@@ -93,17 +85,8 @@ pub(super) fn grade(path: &Path, ground: &Ground<'_>, scenario: Option<&str>) ->
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
-    let mut bytes = Vec::new();
-    let read = if path.as_os_str() == "-" {
-        io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes)
-    } else {
-        fs::File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes))
-    };
-    read.map_err(|error| reason(&error))?;
-    if bytes.len() as u64 > LONGEST {
-        return Err("it is too long for a session; more than 64 MB".to_owned());
-    }
-    Ok(bytes)
+    let bytes = source::at_most(LONGEST, path).map_err(|error| reason(&error))?;
+    bytes.ok_or_else(|| "it is too long for a session; more than 64 MB".to_owned())
 }
 
 fn of_transcript(bytes: &[u8], ground: &Ground<'_>) -> Result<Graded, String> {

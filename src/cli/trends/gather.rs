@@ -1,25 +1,19 @@
 //! From paths to a casebook.
 
-use std::fs;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Args;
-use crate::class::Ground;
-use crate::cli::clock;
+use crate::class::{Ground, LEXICON, SESSIONS};
 use crate::cli::failure::{Failure, reason};
+use crate::cli::{clock, source};
+use crate::journal;
 use crate::report::escape::escaped;
 use crate::transcript::{Transcript, Unreadable};
 use crate::trends::{Casebook, Depositions, Reader, Traffic, Ways};
 
 /// No casebook is longer.
 const LONGEST: u64 = 256 << 20;
-/// Where the folder of a class keeps its sessions.
-const SESSIONS: &str = "sessions";
-/// Where it keeps a lexicon of its own, if it has one.
-const LEXICON: &str = "lexicon";
-/// Transcripts have this extension.
-const EXTENSION: &str = "jsonl";
 
 /// What the paths hold.
 pub(super) struct Gathered {
@@ -87,17 +81,8 @@ fn mistakes(path: &Path, why: &[String]) -> Failure {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    let mut bytes = Vec::new();
-    let read = if path.as_os_str() == "-" {
-        io::stdin().lock().take(LONGEST + 1).read_to_end(&mut bytes)
-    } else {
-        fs::File::open(path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut bytes))
-    };
-    read.map_err(|error| Failure::at(path, reason(&error)))?;
-    if bytes.len() as u64 > LONGEST {
-        return Err(Failure::at(path, "it is longer than 256 MB: name a part of it, such as one year"));
-    }
-    Ok(bytes)
+    let bytes = source::at_most(LONGEST, path).map_err(|error| Failure::at(path, reason(&error)))?;
+    bytes.ok_or_else(|| Failure::at(path, "it is longer than 256 MB: name a part of it, such as one year"))
 }
 
 /// Whether it is a record of a session, whole or damaged.
@@ -110,13 +95,8 @@ fn sessions(folder: &Path) -> Result<Vec<(String, Vec<u8>)>, Failure> {
     let inner = folder.join(SESSIONS);
     let folder = if inner.is_dir() { inner } else { folder.to_owned() };
     let trouble = |error: &io::Error| Failure::at(&folder, reason(error));
-    let mut paths: Vec<PathBuf> = Vec::new();
-    for entry in fs::read_dir(&folder).map_err(|error| trouble(&error))? {
-        let path = entry.map_err(|error| trouble(&error))?.path();
-        if path.extension().is_some_and(|extension| extension == EXTENSION) {
-            paths.push(path);
-        }
-    }
+    let paths = journal::files(&folder).and_then(Iterator::collect::<io::Result<Vec<_>>>);
+    let mut paths = paths.map_err(|error| trouble(&error))?;
     if paths.is_empty() {
         return Err(Failure::at(
             &folder,
