@@ -4,6 +4,7 @@
 //! lexicon and refuses what cannot be used. [`check`](check::check) tells authors everything.
 //! [`Scenario::read`](crate::scenario::Scenario::read) and [`scenarios::check`] do the same for
 //! scenarios, [`Drills::load`](crate::drill::Drills::load) and [`drills::check`] for drills.
+//! [`played::scenarios`] reads what transcripts hold.
 
 mod authored;
 pub mod check;
@@ -11,6 +12,7 @@ pub mod drills;
 mod kind;
 mod layer;
 mod load;
+pub mod played;
 mod problem;
 mod read;
 pub mod scenarios;

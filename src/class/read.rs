@@ -7,11 +7,11 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use super::troubles::{Finds, told};
 use super::{Attempt, Class, Ground, Plan, Trouble, TroubleKind, attempt, review};
-use crate::authoring::Problem;
+use crate::authoring::{self, Problem};
 use crate::journal::{self, LONGEST};
 use crate::scenario::Scenario;
 use crate::transcript::Transcript;
@@ -102,18 +102,19 @@ pub(super) fn bytes(path: &Path) -> Result<Vec<u8>, String> {
     bytes.ok_or_else(|| "it is too long for a session; more than 64 MB".to_owned())
 }
 
-/// Plays the transcripts again. Each scenario is read once, however many sessions have it.
+/// Plays the transcripts again.
 fn graded(records: Vec<Found>, ground: &Ground, finds: &mut Finds<'_>) -> Vec<Attempt> {
-    let scenarios = scenarios(&records, ground);
+    let transcripts: Vec<&Transcript> = records.iter().map(|found| &found.transcript).collect();
+    let scenarios = authoring::played::scenarios(&transcripts, &ground.lexicon);
     let mut usable = Vec::new();
-    for found in records {
-        match &scenarios[found.transcript.scenario.as_str()] {
+    for (found, scenario) in records.into_iter().zip(scenarios) {
+        match scenario {
             Ok(scenario) => {
                 let started = finds.clock(&found);
                 finds.remarks(&found);
-                usable.push((found, Arc::clone(scenario), started));
+                usable.push((found, scenario, started));
             }
-            Err(message) => finds.unplayable(&found.file, message),
+            Err(message) => finds.unplayable(&found.file, &message),
         }
     }
     let one = |(found, scenario, started): (Found, Arc<Scenario>, Timestamp)| {
@@ -123,23 +124,6 @@ fn graded(records: Vec<Found>, ground: &Ground, finds: &mut Finds<'_>) -> Vec<At
         Attempt { person, assignment, ..attempt }
     };
     usable.into_par_iter().map(one).collect()
-}
-
-/// Every scenario that was played, by its YAML.
-fn scenarios(records: &[Found], ground: &Ground) -> FxHashMap<String, Result<Arc<Scenario>, String>> {
-    let mut seen = FxHashSet::default();
-    let distinct: Vec<&Transcript> = records
-        .iter()
-        .map(|found| &found.transcript)
-        .filter(|transcript| seen.insert(transcript.scenario.as_str()))
-        .collect();
-    let read = |transcript: &Transcript| {
-        let yaml = transcript.scenario.clone();
-        let scenario = Scenario::read(&transcript.header.scenario, yaml.clone(), &ground.lexicon);
-        let first = |problems: Vec<Problem>| problems.first().map_or(String::new(), ToString::to_string);
-        (yaml, scenario.map(Arc::new).map_err(first))
-    };
-    distinct.into_par_iter().map(read).collect()
 }
 
 /// Puts the attempts in the order of time, and numbers those of a person at a scenario.

@@ -1,12 +1,13 @@
 //! Sessions played again from their transcripts: their marks, and what cost most in them.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use jiff::Timestamp;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
 
 use super::past::{Skipped, Why};
+use crate::authoring;
 use crate::coaching::Coaching;
 use crate::lexicon::{Kind, Lexicon};
 use crate::matcher::Matcher;
@@ -71,36 +72,20 @@ impl Players<'_> {
     /// played.
     #[must_use]
     pub fn play(&self, transcripts: &[(PathBuf, Transcript)]) -> (Vec<Played>, Vec<Skipped>) {
-        let scenarios = self.scenarios(transcripts);
-        let play = |(path, transcript): &(PathBuf, Transcript)| match &scenarios[transcript.scenario.as_str()]
-        {
-            Ok(scenario) => Ok(self.again(path, transcript, scenario)),
-            Err(why) => Err(Skipped { path: path.clone(), why: Why::Text(why.clone()) }),
-        };
-        let all: Vec<Result<Played, Skipped>> = transcripts.par_iter().map(play).collect();
+        let all: Vec<&Transcript> = transcripts.iter().map(|(_, transcript)| transcript).collect();
+        let scenarios = authoring::played::scenarios(&all, self.lexicon);
+        let play =
+            |((path, transcript), scenario): (&(PathBuf, Transcript), Result<Arc<Scenario>, String>)| {
+                let scenario = scenario.map_err(|first| Skipped {
+                    path: path.clone(),
+                    why: Why::Text(format!("its scenario cannot be played with this lexicon: {first}")),
+                })?;
+                Ok(self.again(path, transcript, &scenario))
+            };
+        let all: Vec<Result<Played, Skipped>> = transcripts.par_iter().zip(scenarios).map(play).collect();
         let mut skipped = Vec::new();
         let keep = |one: Result<Played, Skipped>| one.map_err(|why| skipped.push(why)).ok();
         (all.into_iter().filter_map(keep).collect(), skipped)
-    }
-
-    /// The scenarios that were played, by their YAML.
-    fn scenarios<'t>(
-        &self,
-        transcripts: &'t [(PathBuf, Transcript)],
-    ) -> FxHashMap<&'t str, Result<Scenario, String>> {
-        let mut names: FxHashMap<&str, &str> = FxHashMap::default();
-        for (_, transcript) in transcripts {
-            names.insert(&transcript.scenario, &transcript.header.scenario);
-        }
-        let names: Vec<(&str, &str)> = names.into_iter().collect();
-        let read = |(yaml, name): &(&'t str, &str)| {
-            let scenario = Scenario::read(name, (*yaml).to_owned(), self.lexicon).map_err(|problems| {
-                let first = problems.first().map_or(String::new(), ToString::to_string);
-                format!("its scenario cannot be played with this lexicon: {first}")
-            });
-            (*yaml, scenario)
-        };
-        names.par_iter().map(read).collect()
     }
 
     fn again(&self, path: &Path, transcript: &Transcript, scenario: &Scenario) -> Played {

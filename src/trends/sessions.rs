@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use super::Attribute;
 use super::dates;
 use super::read::{Raw, Reader};
+use crate::authoring;
 use crate::coaching::Coaching;
 use crate::lexicon::Lexicon;
 use crate::matcher::Matcher;
@@ -55,25 +56,26 @@ impl Depositions {
         coaching: &Coaching,
     ) -> Self {
         let mut depositions = Self::default();
-        let mut by_hash: FxHashMap<String, (Result<Scenario, String>, Vec<Transcript>)> =
-            FxHashMap::default();
+        let mut by_scenario: FxHashMap<String, Vec<Transcript>> = FxHashMap::default();
         for (name, bytes) in transcripts {
             match Transcript::read(bytes) {
                 Ok(transcript) => {
                     let key = format!("{} {}", transcript.header.scenario, transcript.scenario);
-                    let (_, sessions) =
-                        by_hash.entry(key).or_insert_with(|| (scenario(&transcript, lexicon), Vec::new()));
-                    sessions.push(transcript);
+                    by_scenario.entry(key).or_default().push(transcript);
                 }
                 Err(why) => depositions.troubles.push(format!("{name}: {why}")),
             }
         }
-        let mut played: Vec<_> = by_hash.into_values().collect();
-        played.sort_by(|one, other| first_of(&one.1).cmp(&first_of(&other.1)));
-        for (scenario, sessions) in played {
+        let mut played: Vec<_> = by_scenario.into_values().collect();
+        played.sort_by(|one, other| first_of(one).cmp(&first_of(other)));
+        let one_of_each: Vec<&Transcript> = played.iter().map(|sessions| &sessions[0]).collect();
+        let scenarios = authoring::played::scenarios(&one_of_each, lexicon);
+        for (sessions, scenario) in played.iter().zip(scenarios) {
             let scenario = match scenario {
                 Ok(scenario) => scenario,
-                Err(why) => {
+                Err(first) => {
+                    let name = &sessions[0].header.scenario;
+                    let why = format!("the scenario {name} cannot be played with this lexicon: {first}");
                     depositions.troubles.push(why);
                     continue;
                 }
@@ -125,14 +127,6 @@ impl Depositions {
 
 fn first_of(sessions: &[Transcript]) -> Option<(&str, &str)> {
     sessions.iter().map(|own| (own.header.scenario.as_str(), own.header.started.as_str())).min()
-}
-
-fn scenario(transcript: &Transcript, lexicon: &Lexicon) -> Result<Scenario, String> {
-    let name = &transcript.header.scenario;
-    Scenario::read(name, transcript.scenario.clone(), lexicon).map_err(|problems| {
-        let first = problems.first().map(ToString::to_string).unwrap_or_default();
-        format!("the scenario {name} cannot be played with this lexicon: {first}")
-    })
 }
 
 /// What was written in the scene of the deposition, if it came to that.
