@@ -1,14 +1,18 @@
 //! A trainer with a folder, and a class in it.
 
+#[path = "../support/run.rs"]
+mod run;
+
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::Command;
 
 use amends::class::{self, Class, Trouble, TroubleKind};
 use amends::scenario::template;
 use jiff::Timestamp;
 use tempfile::TempDir;
+
+pub(crate) use run::Run;
 
 /// The time of the tests.
 pub(crate) const NOW: &str = "2026-11-22T10:00:00+01:00";
@@ -30,20 +34,6 @@ pub(crate) const BAD: &str =
 
 /// A trainer's folder.
 pub(crate) struct Trainer(TempDir);
-
-/// What a run of the program gave.
-pub(crate) struct Run {
-    pub(crate) out: String,
-    pub(crate) err: String,
-    pub(crate) code: Option<i32>,
-}
-
-impl From<Output> for Run {
-    fn from(output: Output) -> Self {
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Self { out: text(output.stdout), err: text(output.stderr), code: output.status.code() }
-    }
-}
 
 impl Trainer {
     pub(crate) fn new() -> Self {
@@ -78,30 +68,14 @@ impl Trainer {
 
     /// The program in this folder, at the time of the tests. It keeps its data here, too.
     pub(crate) fn amends(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_amends"));
-        command.args(arguments).current_dir(self.path()).env("HOME", self.path()).env("AMENDS_NOW", NOW);
-        command.env("XDG_DATA_HOME", self.path().join("data")).stdin(Stdio::null());
-        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"] {
-            command.env_remove(name);
-        }
+        let mut command = run::amends(self.path(), arguments);
+        command.env("AMENDS_NOW", NOW);
         command
-    }
-
-    pub(crate) fn start(&self, arguments: &[&str]) -> Child {
-        let mut command = self.amends(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
     }
 
     /// Runs the program on what is typed, to the end.
     pub(crate) fn run(&self, arguments: &[&str], typed: &str) -> Run {
-        let mut child = self.start(arguments);
-        let mut input = child.stdin.take().unwrap();
-        let typed = typed.to_owned();
-        // A program that leaves early does not read to the end.
-        let typing = std::thread::spawn(move || drop(input.write_all(typed.as_bytes())));
-        let output = child.wait_with_output().unwrap();
-        typing.join().unwrap();
-        output.into()
+        run::typed(&mut self.amends(arguments), typed)
     }
 
     /// Somebody plays in the class.

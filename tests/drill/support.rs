@@ -1,11 +1,15 @@
 //! Somebody who practises alone, in a folder of their own, at a time that stands still.
 
+#[path = "../support/run.rs"]
+mod run;
+
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
+
+pub(crate) use run::Run;
 
 /// When the tests happen, unless they say otherwise.
 pub(crate) const NOW: &str = "2026-11-22T10:00:00+01:00";
@@ -71,20 +75,6 @@ prompts:
 /// A person with a folder.
 pub(crate) struct Person(TempDir);
 
-/// What a run of the program gave.
-pub(crate) struct Run {
-    pub(crate) out: String,
-    pub(crate) err: String,
-    pub(crate) code: Option<i32>,
-}
-
-impl From<Output> for Run {
-    fn from(output: Output) -> Self {
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Self { out: text(output.stdout), err: text(output.stderr), code: output.status.code() }
-    }
-}
-
 impl Person {
     pub(crate) fn new() -> Self {
         let person = Self(TempDir::new().unwrap());
@@ -107,26 +97,15 @@ impl Person {
 
     /// The program in this folder. Nothing of the person who runs the tests is read or written.
     pub(crate) fn amends(&self, now: &str, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_amends"));
-        command.args(arguments).current_dir(self.path()).env("HOME", self.path());
-        command.env("XDG_DATA_HOME", self.path().join("data")).env("AMENDS_NOW", now);
-        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"] {
-            command.env_remove(name);
-        }
+        let mut command = run::amends(self.path(), arguments);
+        command.env("AMENDS_NOW", now);
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         command
     }
 
     /// Runs the program on what is typed, to the end.
     pub(crate) fn run_at(&self, now: &str, arguments: &[&str], typed: impl AsRef<[u8]>) -> Run {
-        let mut child: Child = self.amends(now, arguments).spawn().unwrap();
-        let mut input = child.stdin.take().unwrap();
-        let typed = typed.as_ref().to_owned();
-        // A program that leaves early does not read to the end.
-        let typing = std::thread::spawn(move || drop(input.write_all(&typed)));
-        let output = child.wait_with_output().unwrap();
-        typing.join().unwrap();
-        output.into()
+        run::typed(&mut self.amends(now, arguments), typed)
     }
 
     pub(crate) fn run(&self, arguments: &[&str], typed: impl AsRef<[u8]>) -> Run {

@@ -1,12 +1,16 @@
 //! A trainee with a folder, a scenario and something to say.
 
+#[path = "../support/run.rs"]
+mod run;
+
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
+use std::process::{Child, Command};
 
 use amends::scenario::template;
 use tempfile::TempDir;
+
+pub(crate) use run::Run;
 
 /// The scenario that the tests play: the one that authors begin with.
 pub(crate) const SCENARIO: &str = "promised-friday.yaml";
@@ -38,20 +42,6 @@ pub(crate) const BAD: &str =
 /// A trainee in a folder of their own.
 pub(crate) struct Trainee(TempDir);
 
-/// What a run of the program gave.
-pub(crate) struct Run {
-    pub(crate) out: String,
-    pub(crate) err: String,
-    pub(crate) code: Option<i32>,
-}
-
-impl From<Output> for Run {
-    fn from(output: Output) -> Self {
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Self { out: text(output.stdout), err: text(output.stderr), code: output.status.code() }
-    }
-}
-
 impl Trainee {
     pub(crate) fn new() -> Self {
         let trainee = Self(TempDir::new().unwrap());
@@ -69,36 +59,21 @@ impl Trainee {
 
     /// The program in this folder. It keeps its data here, too.
     pub(crate) fn amends(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_amends"));
-        self.prepare(command.args(arguments));
-        command.stdin(Stdio::null());
-        command
+        run::amends(self.path(), arguments)
     }
 
     /// Nothing of the person who runs the tests is read or written.
     pub(crate) fn prepare(&self, command: &mut Command) {
-        command.current_dir(self.path()).env("HOME", self.path());
-        command.env("XDG_DATA_HOME", self.path().join("data"));
-        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"] {
-            command.env_remove(name);
-        }
+        run::isolate(command, self.path());
     }
 
     /// Runs the program on what is typed, to the end.
     pub(crate) fn run(&self, arguments: &[&str], typed: impl AsRef<[u8]>) -> Run {
-        let mut child = self.start(arguments);
-        let mut input = child.stdin.take().unwrap();
-        let typed = typed.as_ref().to_owned();
-        // A program that leaves early does not read to the end.
-        let typing = std::thread::spawn(move || drop(input.write_all(&typed)));
-        let output = child.wait_with_output().unwrap();
-        typing.join().unwrap();
-        output.into()
+        run::typed(&mut self.amends(arguments), typed)
     }
 
     pub(crate) fn start(&self, arguments: &[&str]) -> Child {
-        let mut command = self.amends(arguments);
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap()
+        run::start(&mut self.amends(arguments))
     }
 
     /// Plays the scenario of the tests, the same customer each time, recorded in `results`.

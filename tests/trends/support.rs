@@ -1,21 +1,17 @@
 //! A folder with casebooks, and the program.
 
+#[path = "../support/run.rs"]
+mod run;
+
 use std::fs;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
+pub(crate) use run::Run;
+
 /// A trainer in a folder of their own.
 pub(crate) struct Trainer(TempDir);
-
-/// What a run of the program gave.
-pub(crate) struct Run {
-    pub(crate) out: String,
-    pub(crate) err: String,
-    pub(crate) code: Option<i32>,
-}
 
 impl Trainer {
     pub(crate) fn new() -> Self {
@@ -40,22 +36,8 @@ impl Trainer {
 
     /// Runs the program, with this typed.
     pub(crate) fn run(&self, arguments: &[&str], typed: &str) -> Run {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_amends"));
-        command.args(arguments).current_dir(self.path()).env("HOME", self.path());
-        command.env("XDG_DATA_HOME", self.path().join("data")).env("AMENDS_NOW", "2026-11-22T10:00:00+01:00");
-        for name in ["NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "TERM"] {
-            command.env_remove(name);
-        }
-        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
-        let mut child = command.spawn().unwrap();
-        let mut input = child.stdin.take().unwrap();
-        let typed = typed.to_owned();
-        // A program that leaves early does not read to the end.
-        let typing = std::thread::spawn(move || drop(input.write_all(typed.as_bytes())));
-        let output = child.wait_with_output().unwrap();
-        typing.join().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        Run { out: text(output.stdout), err: text(output.stderr), code: output.status.code() }
+        let mut command = run::amends(self.path(), arguments);
+        run::typed(command.env("AMENDS_NOW", "2026-11-22T10:00:00+01:00"), typed)
     }
 
     /// `amends trends`.
