@@ -52,6 +52,23 @@ pub struct Header {
     pub started: String,
 }
 
+#[cfg(test)]
+impl Header {
+    /// That of a session in a test.
+    pub(crate) fn sample() -> Self {
+        Self {
+            program: "0.1.0".to_owned(),
+            scenario: "broken-tv".to_owned(),
+            scenario_hash: String::new(),
+            lexicon_hash: String::new(),
+            seed: 1,
+            mode: Mode::Coach,
+            trainee: None,
+            started: "2026-11-22T10:02:11Z".to_owned(),
+        }
+    }
+}
+
 /// Whether the coach speaks up during a session.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize, schemars::JsonSchema, clap::ValueEnum,
@@ -257,14 +274,11 @@ mod tests {
 
     fn header() -> Header {
         Header {
-            program: "0.1.0".to_owned(),
-            scenario: "broken-tv".to_owned(),
             scenario_hash: "00c0ffee00c0ffee".to_owned(),
             lexicon_hash: "0123456789abcdef".to_owned(),
             seed: 7,
-            mode: Mode::Coach,
             trainee: Some("Ann \u{1b}[31m\"Lee\"".to_owned()),
-            started: "2026-11-22T10:02:11Z".to_owned(),
+            ..Header::sample()
         }
     }
 

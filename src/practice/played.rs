@@ -158,16 +158,7 @@ mod tests {
     use crate::transcript::{Header, Timed};
 
     fn transcript(yaml: &str, replies: &[&str]) -> (PathBuf, Transcript) {
-        let header = Header {
-            program: String::new(),
-            scenario: "promised-friday".to_owned(),
-            scenario_hash: String::new(),
-            lexicon_hash: String::new(),
-            seed: 1,
-            mode: Mode::Coach,
-            trainee: None,
-            started: "2026-11-22T10:02:11Z".to_owned(),
-        };
+        let header = Header { scenario: "promised-friday".to_owned(), ..Header::sample() };
         let timed = |event| Timed { at: String::new(), event };
         let mut events: Vec<Timed> =
             replies.iter().map(|text| timed(Event::Reply { text: (*text).to_owned() })).collect();

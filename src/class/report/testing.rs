@@ -281,14 +281,11 @@ pub(super) fn class(people: &[&str], due: Option<jiff::civil::Date>, sat: &[Sat<
     let scenario = Arc::new(Scenario::read(name, yaml.to_owned(), &ground.lexicon).unwrap());
     let attempts = sat.iter().enumerate().map(|(number, sat)| {
         let header = Header {
-            program: "0.1.0".to_owned(),
             scenario: name.to_owned(),
-            scenario_hash: String::new(),
-            lexicon_hash: String::new(),
             seed: 7,
-            mode: Mode::Coach,
             trainee: Some(people[sat.person].to_owned()),
             started: sat.started.to_owned(),
+            ..Header::sample()
         };
         let event = |event| Timed { at: sat.started.to_owned(), event };
         let mut events: Vec<Timed> =

@@ -18,8 +18,9 @@ use crate::cli::screen::{Ink, Screen};
 use crate::embedded;
 use crate::journal::EXTENSION;
 use crate::report::escape::escaped;
+use crate::scenario::Scenario;
 use crate::session::Stage;
-use crate::transcript::{Header, Replay, Transcript};
+use crate::transcript::{Header, Mode, Replay, Transcript};
 
 /// Seeds that nobody asked for are short, so that they can be told and typed.
 const SEEDS: u64 = 9999;
@@ -82,16 +83,7 @@ fn begin(args: &Args, name: &str) -> Result<u8, Failure> {
         return Err(Failure::at(Path::new(name), "this is a transcript; add --resume to go on with it"));
     }
     let scenario = read(choice, &tuned.lexicon)?;
-    let header = Header {
-        program: env!("CARGO_PKG_VERSION").to_owned(),
-        scenario: scenario.file.scenario.clone(),
-        scenario_hash: scenario.hash(),
-        lexicon_hash: tuned.hash(),
-        seed: args.seed.unwrap_or_else(any_seed),
-        mode: args.mode,
-        trainee: trainee(args),
-        started: clock::stamp(),
-    };
+    let header = header(args, &scenario, tuned.hash(), args.mode, trainee(args));
     let folder = args.results.clone().or_else(own_folder);
     let (record, begun) = Record::begin(folder.as_deref(), &header, scenario.text());
     let trouble = trouble(args, folder.as_deref(), begun)?;
@@ -104,6 +96,26 @@ fn begin(args: &Args, name: &str) -> Result<u8, Failure> {
     conversation.open(trouble.as_deref())?;
     conversation.run()?;
     Ok(CLEAN)
+}
+
+/// The first line of a session that begins now.
+pub(super) fn header(
+    args: &Args,
+    scenario: &Scenario,
+    lexicon_hash: String,
+    mode: Mode,
+    trainee: Option<String>,
+) -> Header {
+    Header {
+        program: env!("CARGO_PKG_VERSION").to_owned(),
+        scenario: scenario.file.scenario.clone(),
+        scenario_hash: scenario.hash(),
+        lexicon_hash,
+        seed: args.seed.unwrap_or_else(any_seed),
+        mode,
+        trainee,
+        started: clock::stamp(),
+    }
 }
 
 /// What to say when nothing can be saved. A trainer who named a folder wants it to be used.
@@ -215,7 +227,7 @@ fn trainee(args: &Args) -> Option<String> {
 }
 
 /// Any number, another each time.
-pub(super) fn any_seed() -> u32 {
+fn any_seed() -> u32 {
     let random = RandomState::new().build_hasher().finish();
     u32::try_from(random % SEEDS + 1).unwrap_or(1)
 }

@@ -7,7 +7,7 @@ use std::io::{ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 
 use super::Args;
-use super::begin::{Home, any_seed, no_resume, open};
+use super::begin::{Home, header, no_resume, open};
 use super::record::Record;
 use crate::class::{Assignment, Ground, Plan, SESSIONS, Who};
 use crate::cli::CLEAN;
@@ -145,16 +145,8 @@ impl Trainee<'_> {
             return Err(Failure::new(format_args!("there is no scenario {}", escaped(name))));
         };
         let scenario = read(&path, yaml.to_owned(), ground)?;
-        let header = Header {
-            program: env!("CARGO_PKG_VERSION").to_owned(),
-            scenario: scenario.file.scenario.clone(),
-            scenario_hash: scenario.hash(),
-            lexicon_hash: ground.hash(),
-            seed: args.seed.unwrap_or_else(any_seed),
-            mode,
-            trainee: Some(self.plan.signature(self.person).to_owned()),
-            started: clock::stamp(),
-        };
+        let signature = self.plan.signature(self.person).to_owned();
+        let header = header(args, &scenario, ground.hash(), mode, Some(signature));
         let folder = self.plan.folder.join(SESSIONS);
         let (record, begun) = Record::begin(Some(&folder), &header, scenario.text());
         let trouble = match begun {

@@ -68,19 +68,10 @@ pub(super) fn unfinished<'f>(
 mod tests {
     use super::*;
     use crate::journal::EXTENSION;
-    use crate::transcript::{Event, Mode, Timed, opening_lines};
+    use crate::transcript::{Event, Timed, opening_lines};
 
     fn header(started: &str, trainee: Option<&str>) -> Header {
-        Header {
-            program: "0.1.0".to_owned(),
-            scenario: "broken-tv".to_owned(),
-            scenario_hash: String::new(),
-            lexicon_hash: String::new(),
-            seed: 1,
-            mode: Mode::Coach,
-            trainee: trainee.map(str::to_owned),
-            started: started.to_owned(),
-        }
+        Header { trainee: trainee.map(str::to_owned), started: started.to_owned(), ..Header::sample() }
     }
 
     #[test]

@@ -79,19 +79,9 @@ mod tests {
     use std::io::Write as _;
 
     use super::*;
-    use crate::transcript::Mode;
 
     fn header() -> Header {
-        Header {
-            program: "0.1.0".to_owned(),
-            scenario: "broken-tv".to_owned(),
-            scenario_hash: String::new(),
-            lexicon_hash: String::new(),
-            seed: 1,
-            mode: Mode::Coach,
-            trainee: None,
-            started: clock::stamp(),
-        }
+        Header { started: clock::stamp(), ..Header::sample() }
     }
 
     fn reply(text: &str) -> Event {
