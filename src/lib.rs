@@ -69,7 +69,7 @@
 //! |---|---|
 //! | [`text`] | spans, lines, and the way from a block back to source bytes |
 //! | [`nearest`] | which of the right names somebody meant |
-//! | [`wording`] | counts and lists, as sentences have them |
+//! | [`wording`] | counts, lists and beginnings, as sentences have them |
 //! | [`lexicon`] | families and rules; what authors write, the notation of phrases, layers over layers |
 //! | [`matcher`] | all rules at once: text in, hits out |
 //! | [`coaching`] | what hearing something does to a customer, its marks, the coach's words: data |

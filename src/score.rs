@@ -13,7 +13,7 @@ use crate::scenario::{Outcome, SceneKind, Step};
 use crate::session::{Place, Session};
 use marks::Marker;
 
-pub(crate) use marks::scene_of;
+pub(crate) use marks::{percent, scene_of};
 
 /// What a session is worth, and why.
 #[derive(Debug, Clone, Serialize)]

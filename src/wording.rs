@@ -1,4 +1,4 @@
-//! Counts and lists, as sentences have them.
+//! Counts, lists and beginnings, as sentences have them.
 
 /// `1 file`, `2 files`.
 ///
@@ -10,6 +10,18 @@
 #[must_use]
 pub fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
+}
+
+/// With a capital at the beginning.
+///
+/// ```
+/// use amends::wording::capital;
+/// assert_eq!(capital("the kettle"), "The kettle");
+/// ```
+#[must_use]
+pub fn capital(text: &str) -> String {
+    let (first, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
+    first.to_uppercase() + rest
 }
 
 /// Names in a row, with a word before the last.

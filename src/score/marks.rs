@@ -317,6 +317,7 @@ fn marks(rule: &ItemRule, need: ApologyNeed) -> u8 {
     }
 }
 
-fn percent(marks: u32, of: u32) -> u8 {
+/// So many marks in percent, rounded.
+pub(crate) fn percent(marks: u32, of: u32) -> u8 {
     if of == 0 { 0 } else { ((marks * 200 + of) / (of * 2)).min(100) as u8 }
 }

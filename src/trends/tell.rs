@@ -6,7 +6,7 @@ use super::mark::Mark;
 use super::search::{Against, Candidate};
 use super::traffic::Traffic;
 use super::{Casebook, Part, dates};
-use crate::wording::counted;
+use crate::wording::{capital, counted};
 
 /// What goes with every name.
 const PERSON: &str = "A name is where the question begins, not the answer: think of the shift, the training, the hands \
@@ -345,9 +345,4 @@ pub fn short(text: &str) -> String {
         return text;
     }
     text.chars().take(LONGEST - 1).chain(['…']).collect()
-}
-
-fn capital(text: &str) -> String {
-    let mut chars = text.chars();
-    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

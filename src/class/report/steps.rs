@@ -4,7 +4,7 @@ use super::people::mean;
 use super::{ItemTally, OutcomeTally, Played, StepTally};
 use crate::coaching::Item;
 use crate::scenario::{Outcome, Step};
-use crate::score::{ItemMark, StepMark};
+use crate::score::{ItemMark, StepMark, percent};
 
 /// The steps in their order.
 pub(super) const STEPS: [Step; 4] = [Step::Apologize, Step::Review, Step::Fix, Step::Document];
@@ -39,7 +39,7 @@ fn tally(step: Step, sessions: &[&Played]) -> StepTally {
         .flat_map(|session| &session.steps)
         .filter(|mark| mark.step == step && mark.of > 0)
         .collect();
-    let mut percents: Vec<u8> = marks.iter().map(|mark| percent(mark.mark, mark.of)).collect();
+    let mut percents: Vec<u8> = marks.iter().map(|mark| percent(mark.mark.into(), mark.of.into())).collect();
     percents.sort_unstable();
     let quarter = |number: usize| percents.get(percents.len().saturating_sub(1) * number / 4).copied();
     let mut items: Vec<Item> = Vec::new();
@@ -67,7 +67,7 @@ fn item_tally(item: Item, steps: &[&StepMark]) -> Option<ItemTally> {
         item,
         what: marks.first()?.what.clone(),
         sessions: marks.len(),
-        percent: mean(marks.iter().map(|mark| percent(mark.mark, mark.of)))?,
+        percent: mean(marks.iter().map(|mark| percent(mark.mark.into(), mark.of.into())))?,
         missing: marks.iter().filter(|mark| mark.mark == 0).count(),
         cost: f64::from(lost) / marks.len() as f64,
     })
@@ -92,10 +92,4 @@ pub(super) fn outcome(sessions: &[&Played]) -> OutcomeTally {
         kept: ended(Outcome::Kept),
         lost: ended(Outcome::Lost),
     }
-}
-
-/// A mark in percent, rounded.
-pub(super) fn percent(mark: u8, of: u8) -> u8 {
-    let (mark, of) = (u32::from(mark), u32::from(of).max(1));
-    ((mark * 200 + of) / (of * 2)).min(100) as u8
 }

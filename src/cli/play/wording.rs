@@ -3,6 +3,7 @@
 use crate::cli::failure::reason;
 use crate::scenario::{Channel, SceneKind, Step};
 use crate::session::{Feelings, Place};
+use crate::wording::capital;
 
 /// How a channel is called.
 pub(super) const fn channel(channel: Channel) -> &'static str {
@@ -80,11 +81,6 @@ pub(super) fn change(before: Feelings, after: Feelings) -> Option<String> {
     let parts = [one("anger", before.anger, after.anger), one("goodwill", before.goodwill, after.goodwill)];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     (!parts.is_empty()).then(|| capital(&parts.join("; ")) + ".")
-}
-
-fn capital(text: &str) -> String {
-    let (first, rest) = text.split_at(text.chars().next().map_or(0, char::len_utf8));
-    first.to_uppercase() + rest
 }
 
 /// That two windows write one session.

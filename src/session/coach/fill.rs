@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::scenario::schema::{AtFault, Fit, Offer};
 use crate::text::Span;
+use crate::wording::capital;
 
 use super::super::Stage;
 use super::super::encounter::plain;
@@ -94,9 +95,7 @@ impl Blanks {
 
 /// With a capital first and a stop last.
 fn tidied(text: &str) -> String {
-    let mut letters = text.trim().chars();
-    let first = letters.next().map(char::to_uppercase);
-    let mut tidy: String = first.into_iter().flatten().chain(letters).collect();
+    let mut tidy = capital(text.trim());
     let last = tidy.trim_end_matches(['”', '"', '’', ')']).chars().last();
     if last.is_some_and(|last| !matches!(last, '.' | '!' | '?' | '…')) {
         tidy.push('.');
