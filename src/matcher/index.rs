@@ -7,7 +7,7 @@ use super::groups::GROUPS;
 use super::image::{Image, Lay, Slab};
 use super::phrases::{Found, Phrases, PhrasesBuilder};
 use super::pieces::{PieceId, Sentence};
-use super::sieve::{Entry, Sieve};
+use super::sieve::{Entry, Sieve, Sifted};
 use super::tune::Tuner;
 
 /// The phrases of all rules, and the sieve that tells where to look for them.
@@ -21,8 +21,14 @@ pub(super) struct Index {
 
 impl Index {
     /// Adds to `found` every phrase of these groups that stands in the sentence.
-    pub(super) fn find(&self, groups: Range<usize>, sentence: &Sentence<'_>, found: &mut Vec<Found>) {
-        self.sieve.sift(groups, sentence.padded, |at, phrase| {
+    pub(super) fn find(
+        &self,
+        groups: Range<usize>,
+        sentence: &Sentence<'_>,
+        sifted: &mut Sifted,
+        found: &mut Vec<Found>,
+    ) {
+        self.sieve.sift(groups, sentence.padded, sifted, |at, phrase| {
             found.extend(self.phrases.look(phrase, at, sentence))
         });
     }

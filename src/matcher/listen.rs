@@ -8,9 +8,9 @@ use super::padded::Padded;
 use super::patterns::Patterns;
 use super::phrases::Found;
 use super::pieces;
+use super::sieve::Sifted;
 use super::tokens::{End, Mark, Token, Tokenizer};
 use super::vocabulary::role;
-use super::words::RecentWords;
 use super::{Hit, Matcher};
 use crate::text::{Block, Span};
 
@@ -22,12 +22,12 @@ pub struct Listener<'m> {
     tokens: Vec<Token>,
     /// Their symbols, for the sieve.
     padded: Padded,
+    sifted: Sifted,
     found: Vec<Found>,
     candidates: Vec<Candidate>,
     sentences: Vec<Sentence>,
     accepted: Vec<Vec<Hit>>,
     reread: Reread,
-    recent: RecentWords,
 }
 
 /// A phrase of a rule that occurred.
@@ -78,12 +78,12 @@ impl<'m> Listener<'m> {
             matcher,
             tokens: Vec::new(),
             padded: Padded::new(),
+            sifted: Sifted::default(),
             found: Vec::new(),
             candidates: Vec::new(),
             sentences: Vec::new(),
             accepted: vec![Vec::new(); matcher.families.len()],
             reread: Reread::new(),
-            recent: RecentWords::new(),
         }
     }
 
@@ -122,7 +122,7 @@ impl<'m> Listener<'m> {
     /// Reads a block for what the rules are about.
     fn hear_rules(&mut self, wanted: Wanted, block: u32, text: &str) {
         let matcher = self.matcher;
-        let mut tokenizer = Tokenizer::new(&matcher.vocabulary, text, matcher.and, &mut self.recent);
+        let mut tokenizer = Tokenizer::new(&matcher.vocabulary, text, matcher.and);
         let mut begins_message = self.sentences.is_empty();
         let has_patterns = matcher.rule_patterns.may_hear(text);
         let mut first = self.tokens.len() as u32;
@@ -138,7 +138,7 @@ impl<'m> Listener<'m> {
             self.padded.fill(heard.tokens.iter().map(|token| token.symbol));
             let padded = heard.sentence(&self.padded);
             self.found.clear();
-            matcher.rule_phrases.find(0..wanted as usize + 1, &padded, &mut self.found);
+            matcher.rule_phrases.find(0..wanted as usize + 1, &padded, &mut self.sifted, &mut self.found);
             self.candidates.extend(self.found.iter().filter_map(|found| heard.candidate(found)));
             if has_patterns {
                 heard.patterns(text, &matcher.rule_patterns, |rule, hit| {
@@ -186,7 +186,7 @@ impl<'m> Listener<'m> {
             self.padded.fill(tokens.iter().map(|token| token.symbol));
             let sentence = heard.sentence(&self.padded);
             self.found.clear();
-            matcher.rule_phrases.find(wanted as usize + 1..GROUPS, &sentence, &mut self.found);
+            matcher.rule_phrases.find(wanted as usize + 1..GROUPS, &sentence, &mut self.sifted, &mut self.found);
             self.candidates.extend(self.found.iter().filter_map(|found| heard.candidate(found)));
         }
     }

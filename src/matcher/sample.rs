@@ -6,7 +6,6 @@ use super::padded::{AHEAD, Padded, SEEN};
 use super::shape::Choice;
 use super::tokens::Tokenizer;
 use super::vocabulary::{Symbol, Vocabulary};
-use super::words::RecentWords;
 use crate::lexicon::Lexicon;
 
 /// How much fuller the examples are of the words that phrases want than an average text.
@@ -57,9 +56,9 @@ impl Sample {
             weights: Vec::new(),
             shares: Vec::new(),
         };
-        let (mut tokens, mut padded, mut recent) = (Vec::new(), Padded::new(), RecentWords::new());
+        let (mut tokens, mut padded) = (Vec::new(), Padded::new());
         for (text, family) in examples.into_iter().step_by(every) {
-            let mut tokenizer = Tokenizer::new(vocabulary, text, and, &mut recent);
+            let mut tokenizer = Tokenizer::new(vocabulary, text, and);
             while tokenizer.next_sentence(&mut tokens).is_some() {
                 padded.fill(tokens.drain(..).map(|token| token.symbol));
                 sample.add(&padded.symbols, family);

@@ -3,8 +3,9 @@
 //! A phrase is known by its anchor, a word that it cannot do without, and by the words around that.
 //! The phrases lie in trays of 64, those with like anchors together, each with a bit of its own. A
 //! tray tells for each place and each word which of its phrases let the word stand there: of five
-//! such masks, laid over each other, hardly a bit is left. Families that are heard apart lie in trays
-//! of their own.
+//! such masks, laid over each other, hardly a bit is left. Many words have the same mask, so a tray
+//! keeps each mask once: what a text needs most of all trays must fit into the processor's cache.
+//! Families that are heard apart lie in trays of their own.
 
 mod build;
 
@@ -23,18 +24,22 @@ const AROUND: usize = SEEN - 1;
 /// The bits of a glance.
 const BITS: usize = 256;
 
-/// For each bit of a glance, the phrases of a tray that let such a word stand at a place.
-type Masks = [u64; BITS];
+/// For each bit of a glance, which mask tells the phrases of a tray that let such a word stand at a
+/// place.
+type Kinds = [u8; BITS];
 
 /// All entries.
 #[derive(Debug, Default)]
 pub(super) struct Sieve {
     /// For each symbol, where its visits begin: those of each group, and where the last one's end.
     begins: Slab<[u32; GROUPS + 1]>,
-    /// Which trays to look into where a symbol stands, and which of their phrases want it there.
+    /// Which trays to look into where a symbol stands, with the beginning of the tray's masks in the
+    /// upper half; and which of their phrases want it there.
     visits: Slab<[u64; 2]>,
     /// For each tray, each place around the symbol.
-    around: Slab<[Masks; AROUND]>,
+    around: Slab<[Kinds; AROUND]>,
+    /// The masks of all trays.
+    masks: Slab<u64>,
     /// For each tray, the phrases of its entries, each as a [`Place`].
     places: Slab<[u32; TRAY]>,
 }
@@ -44,6 +49,7 @@ impl Lay for Sieve {
         image.table(&mut self.begins);
         image.table(&mut self.visits);
         image.table(&mut self.around);
+        image.table(&mut self.masks);
         image.table(&mut self.places);
     }
 }
@@ -67,32 +73,66 @@ impl Place {
     }
 }
 
+/// What is left of one look into a tray.
+#[derive(Debug, Clone, Copy, Default)]
+struct Left {
+    at: u32,
+    tray: u32,
+    phrases: u64,
+}
+
+/// What is left of a sentence; kept from sentence to sentence for its memory.
+#[derive(Debug, Default)]
+pub(super) struct Sifted(Vec<Left>);
+
 impl Sieve {
     /// Calls `keep` with every place of the sentence, counted in words, and each phrase of these
     /// groups that may have its anchor there.
     #[inline]
-    pub(super) fn sift(&self, groups: Range<usize>, sentence: &Padded, mut keep: impl FnMut(usize, u32)) {
+    pub(super) fn sift(
+        &self,
+        groups: Range<usize>,
+        sentence: &Padded,
+        sifted: &mut Sifted,
+        mut keep: impl FnMut(usize, u32),
+    ) {
+        let left = self.shake(groups, sentence, &mut sifted.0);
+        for &Left { at, tray, mut phrases } in &sifted.0[..left] {
+            while phrases != 0 {
+                let place = Place(self.places[tray as usize][phrases.trailing_zeros() as usize]);
+                phrases &= phrases - 1;
+                if let (phrase, Some(at)) = place.anchor(at as usize) {
+                    keep(at, phrase);
+                }
+            }
+        }
+    }
+
+    /// Fills `sifted` with what is left of the sentence, and tells how much that is. Hardly anything
+    /// is, and nobody can tell where: so it takes the same way through every tray, whatever is left.
+    #[inline]
+    fn shake(&self, groups: Range<usize>, sentence: &Padded, sifted: &mut Vec<Left>) -> usize {
         let (begins, visits, around) = (&*self.begins, &*self.visits, &*self.around);
+        let mut count = 0;
         let words = sentence.symbols[AHEAD..].iter().zip(sentence.bits.windows(SEEN));
         for (at, (&word, bits)) in words.enumerate() {
             let &[first, second, _, fourth, last] = bits else { continue };
             let begins = &begins[word as usize];
             let visits = &visits[begins[groups.start] as usize..begins[groups.end] as usize];
-            for &[tray, wanting] in visits {
+            if sifted.len() < count + visits.len() {
+                sifted.resize((count + visits.len()).next_power_of_two(), Left::default());
+            }
+            for &[visit, wanting] in visits {
+                let tray = visit as u32;
+                let masks = &self.masks[(visit >> 32) as usize..];
                 let [one, two, four, five] = &around[tray as usize];
-                let mut left = wanting
-                    & four[usize::from(fourth)]
-                    & two[usize::from(second)]
-                    & five[usize::from(last)]
-                    & one[usize::from(first)];
-                while left != 0 {
-                    let place = Place(self.places[tray as usize][left.trailing_zeros() as usize]);
-                    left &= left - 1;
-                    if let (phrase, Some(at)) = place.anchor(at) {
-                        keep(at, phrase);
-                    }
-                }
+                let mask = |kinds: &Kinds, bit: u8| masks[usize::from(kinds[usize::from(bit)])];
+                let phrases =
+                    wanting & mask(four, fourth) & mask(two, second) & mask(five, last) & mask(one, first);
+                sifted[count] = Left { at: at as u32, tray, phrases };
+                count += usize::from(phrases != 0);
             }
         }
+        count
     }
 }

@@ -1,7 +1,7 @@
 //! Text as words and sentences. One pass over the bytes; a word becomes its symbol on the way.
 
 use super::vocabulary::{NUMBER, OTHER, PLACEHOLDER, ROOT, Symbol, Vocabulary, role};
-use super::words::{Letters, RecentWords};
+use super::words::Letters;
 use crate::text;
 
 /// A word of the text.
@@ -95,18 +95,12 @@ pub(super) struct Tokenizer<'t> {
     /// Where the words of the sentence begin.
     first: usize,
     and: Symbol,
-    recent: &'t mut RecentWords,
 }
 
 impl<'t> Tokenizer<'t> {
     /// `and` is the symbol that `&` stands for.
-    pub(super) fn new(
-        vocabulary: &'t Vocabulary,
-        text: &'t str,
-        and: Symbol,
-        recent: &'t mut RecentWords,
-    ) -> Self {
-        Self { vocabulary, text, at: 0, mark: Mark::None, first: 0, and, recent }
+    pub(super) const fn new(vocabulary: &'t Vocabulary, text: &'t str, and: Symbol) -> Self {
+        Self { vocabulary, text, at: 0, mark: Mark::None, first: 0, and }
     }
 
     /// Adds the words of the next sentence that has any to `tokens`. Nothing at the end.
@@ -167,7 +161,7 @@ impl<'t> Tokenizer<'t> {
         if let Some(word) = Letters::at(&self.text.as_bytes()[self.at..]) {
             let end = self.at + word.length;
             if word.length > 0 && self.ends_plainly(end) {
-                let symbol = self.recent.symbol(&word, self.vocabulary);
+                let symbol = self.vocabulary.symbol(&word);
                 if !self.vocabulary.is_split(symbol) {
                     return self.push(tokens, self.at, end, symbol);
                 }
@@ -508,8 +502,7 @@ mod tests {
         builder.split("i'm", &[i, am]);
         builder.ending("'ll", will);
         let vocabulary = builder.build();
-        let mut recent = RecentWords::new();
-        let mut tokenizer = Tokenizer::new(&vocabulary, text, and, &mut recent);
+        let mut tokenizer = Tokenizer::new(&vocabulary, text, and);
         let (mut tokens, mut shown) = (Vec::new(), Vec::new());
         while let Some(end) = tokenizer.next_sentence(&mut tokens) {
             let mut sentence = String::new();

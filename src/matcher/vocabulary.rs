@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::image::{Image, Lay, Slab};
+use super::words::{Letters, WordTable};
 
 /// A word as the phrases see it. Equal symbols are the same word.
 pub(super) type Symbol = u32;
@@ -200,12 +201,12 @@ impl VocabularyBuilder {
         let prefixes = self.prefixes.iter().map(|(prefix, &symbol)| (prefix.as_str(), symbol));
         let mut prefixes: Vec<(&str, Symbol)> = prefixes.filter(|(prefix, _)| is_plain(prefix)).collect();
         prefixes.sort_unstable();
-        let trie = TrieBuilder::build(
-            plain.iter().map(|(word, symbol)| (word.as_str(), *symbol)),
-            prefixes.into_iter(),
-        );
+        let plain = plain.iter().map(|(word, symbol)| (word.as_str(), *symbol));
+        let words = WordTable::new(plain.clone(), prefixes.iter().map(|(prefix, _)| *prefix));
+        let trie = TrieBuilder::build(plain, prefixes.into_iter());
         Vocabulary {
             trie,
+            words,
             odd: odd.into_iter().collect(),
             roles: self.roles.into(),
             first_split,
@@ -249,6 +250,7 @@ impl Known {
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
     pub(super) trie: Trie,
+    words: WordTable,
     /// Words with digits or letters beyond a to z.
     odd: FxHashMap<String, Symbol>,
     roles: Slab<u8>,
@@ -264,6 +266,7 @@ impl Lay for Vocabulary {
     fn lay(&mut self, image: &mut Image) {
         image.table(&mut self.trie.next);
         image.table(&mut self.trie.symbols);
+        self.words.lay(image);
         image.value(&mut self.odd);
         image.table(&mut self.roles);
         image.value(&mut self.first_split);
@@ -294,8 +297,13 @@ impl Vocabulary {
         let word = word.replace('\u{2019}', "'");
         let (stem, ending) = word.split_at(word.rfind('\'')?);
         let (_, last) = self.endings.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending))?;
-        let state = stem.bytes().fold(ROOT, |state, byte| self.trie.step(state, byte));
-        Some([self.trie.symbol(state), *last])
+        Some([self.trie.look_up(stem.as_bytes()), *last])
+    }
+
+    /// The symbol of a word of few letters.
+    #[inline(always)]
+    pub(super) fn symbol(&self, word: &Letters) -> Symbol {
+        self.words.symbol(word, &self.trie)
     }
 
     /// How many symbols there are, the unknown included.
@@ -464,6 +472,11 @@ impl Trie {
         self.next[state as usize * WIDTH + usize::from(CLASSES[usize::from(byte)])]
     }
 
+    /// The symbol of the word with these letters.
+    pub(super) fn look_up<'l>(&self, letters: impl IntoIterator<Item = &'l u8>) -> Symbol {
+        self.symbol(letters.into_iter().fold(ROOT, |state, &letter| self.step(state, letter)))
+    }
+
     /// The symbol of the word that ends in this state.
     #[inline]
     pub(super) fn symbol(&self, state: u32) -> Symbol {
@@ -475,9 +488,13 @@ impl Trie {
 mod tests {
     use super::*;
 
+    /// In both tables, which must agree.
     fn look_up(vocabulary: &Vocabulary, word: &str) -> Symbol {
-        let state = word.bytes().fold(ROOT, |state, byte| vocabulary.trie.step(state, byte));
-        vocabulary.trie.symbol(state)
+        let symbol = vocabulary.trie.look_up(word.as_bytes());
+        let letters = format!("{word}                ");
+        let letters = Letters::at(letters.as_bytes()).filter(|letters| letters.length > 0);
+        letters.iter().for_each(|letters| assert_eq!(vocabulary.symbol(letters), symbol, "{word}"));
+        symbol
     }
 
     #[test]

@@ -1,19 +1,24 @@
-//! Words that were read lately, so that most words of a text cost one look instead of one a letter.
+//! The known words by their letters, so that most words of a text cost one look instead of one a letter.
 
-use super::vocabulary::{ROOT, Symbol, Vocabulary};
+use super::image::{Image, Lay, Slab};
+use super::vocabulary::{OTHER, Symbol, Trie};
 
-/// The words that are kept in mind, by their letters: the last one for each slot.
-#[derive(Debug)]
-pub(super) struct RecentWords(Box<[Slot]>);
-
-#[derive(Debug, Clone, Copy, Default)]
-struct Slot {
-    letters: [u64; 2],
-    symbol: Symbol,
+/// The words of few letters, and how longer beginnings of words begin.
+#[derive(Debug, Default)]
+pub(super) struct WordTable {
+    /// Each word where its hash says, or behind it: its letters, and in the half that they leave free
+    /// its symbol. No word where there are no letters.
+    slots: Slab<[u64; 2]>,
+    /// A bit for each three letters with which a word may begin that is known by its beginning alone.
+    openings: Slab<u64>,
 }
 
-/// A power of two: how many words are kept in mind.
-const SLOTS: usize = 1 << 12;
+/// So many letters leave room for the symbol.
+const LONGEST_KEPT: usize = 12;
+/// The bits in which a letter is told from others.
+const LETTER_BITS: u32 = 5;
+/// All that three letters may be.
+const OPENINGS: usize = 1 << (3 * LETTER_BITS);
 /// Longer words are looked up letter by letter.
 const LONGEST: usize = 16;
 
@@ -71,34 +76,90 @@ const fn below(marks: u64) -> u64 {
     ((marks & marks.wrapping_neg()) >> 7) - 1
 }
 
-impl RecentWords {
-    pub(super) fn new() -> Self {
-        Self(vec![Slot::default(); SLOTS].into())
+impl WordTable {
+    /// The table of these words, of small letters only, and of these beginnings of words.
+    pub(super) fn new<'w>(
+        words: impl Iterator<Item = (&'w str, Symbol)>,
+        beginnings: impl Iterator<Item = &'w str>,
+    ) -> Self {
+        let kept = |word: &str| word.len() <= LONGEST_KEPT && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let words: Vec<(&str, Symbol)> = words.filter(|(word, _)| kept(word)).collect();
+        let mut slots = vec![[0; 2]; (words.len() * 2).next_power_of_two()];
+        for (word, symbol) in words {
+            let [low, high] = letters_of(word.as_bytes());
+            let mut at = hash([low, high]) & (slots.len() - 1);
+            while slots[at] != [0; 2] {
+                at = (at + 1) & (slots.len() - 1);
+            }
+            slots[at] = [low, high | u64::from(symbol) << 32];
+        }
+        let mut openings = vec![0; OPENINGS / 64];
+        for beginning in beginnings {
+            let known = opening(letters_of(beginning.as_bytes())[0]);
+            // Fewer letters leave open how the word goes on.
+            let open = LETTER_BITS * 3.min(beginning.len() as u32);
+            for rest in 0..OPENINGS >> open {
+                let all = known | rest << open;
+                openings[all / 64] |= 1 << (all % 64);
+            }
+        }
+        Self { slots: slots.into(), openings: openings.into() }
     }
 
     /// The symbol of the word.
     #[inline(always)]
-    pub(super) fn symbol(&mut self, word: &Letters, vocabulary: &Vocabulary) -> Symbol {
-        let slot = &mut self.0[hash(word.letters)];
-        if slot.letters != word.letters {
-            *slot = Slot { letters: word.letters, symbol: look_up(word, vocabulary) };
+    pub(super) fn symbol(&self, word: &Letters, trie: &Trie) -> Symbol {
+        let [low, high] = word.letters;
+        let mask = self.slots.len().wrapping_sub(1);
+        let mut at = hash(word.letters) & mask;
+        while let Some(&[letters, rest]) = self.slots.get(at)
+            && letters != 0
+        {
+            if letters == low && rest & u64::from(u32::MAX) == high {
+                return (rest >> 32) as Symbol;
+            }
+            at = (at + 1) & mask;
         }
-        slot.symbol
+        let opening = opening(low);
+        let is_short = high >> 32 == 0;
+        if is_short && self.openings.get(opening / 64).is_some_and(|bits| bits >> (opening % 64) & 1 == 0) {
+            return OTHER;
+        }
+        letter_by_letter(word, trie)
     }
 }
 
+impl Lay for WordTable {
+    fn lay(&mut self, image: &mut Image) {
+        image.table(&mut self.slots);
+        image.table(&mut self.openings);
+    }
+}
+
+fn letters_of(word: &[u8]) -> [u64; 2] {
+    let half = |letters: &[u8]| {
+        letters.iter().take(8).rev().fold(0, |half, &letter| half << 8 | u64::from(letter))
+    };
+    [half(word), half(word.get(8..).unwrap_or_default())]
+}
+
+/// The first three letters as a number.
 #[inline(always)]
-fn hash([low, high]: [u64; 2]) -> usize {
+const fn opening(letters: u64) -> usize {
+    let [first, second, third] = [letters & 0x1F, letters >> 8 & 0x1F, letters >> 16 & 0x1F];
+    (first | second << LETTER_BITS | third << (2 * LETTER_BITS)) as usize
+}
+
+#[inline(always)]
+const fn hash([low, high]: [u64; 2]) -> usize {
     let mixed = (low ^ high.rotate_left(31)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
-    (mixed >> (64 - SLOTS.trailing_zeros())) as usize & (SLOTS - 1)
+    (mixed >> 40) as usize
 }
 
 #[cold]
-fn look_up(word: &Letters, vocabulary: &Vocabulary) -> Symbol {
+fn letter_by_letter(word: &Letters, trie: &Trie) -> Symbol {
     let letters = word.letters.map(u64::to_le_bytes);
-    let letters = letters.as_flattened().iter().take(word.length);
-    let state = letters.fold(ROOT, |state, &letter| vocabulary.trie.step(state, letter));
-    vocabulary.trie.symbol(state)
+    trie.look_up(letters.as_flattened().iter().take(word.length))
 }
 
 #[cfg(test)]

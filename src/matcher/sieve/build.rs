@@ -7,7 +7,7 @@ use super::super::groups::GROUPS;
 use super::super::shape::Choice;
 use super::super::tune::{Plan, Window};
 use super::super::vocabulary::Symbol;
-use super::{AROUND, BITS, Masks, Place, Sieve, TRAY};
+use super::{AROUND, BITS, Kinds, Place, Sieve, TRAY};
 
 /// So many of the most frequent words have trays of their own: none that other words fill is then
 /// looked into where they stand.
@@ -54,11 +54,15 @@ impl Sieve {
             begins
         });
         let begins: Vec<[u32; GROUPS + 1]> = begins.collect();
-        let visits = visits.iter().flatten().map(|(&tray, &wanting)| [tray, wanting]);
+        let visits = visits.iter().flatten().map(|(&tray, &wanting)| {
+            let masks = u64::from(sieve.begins[tray as usize]);
+            [tray | masks << 32, wanting]
+        });
         Self {
             begins: begins.into(),
             visits: visits.collect::<Vec<_>>().into(),
             around: sieve.around.into(),
+            masks: sieve.masks.into(),
             places: sieve.places.into(),
         }
     }
@@ -77,7 +81,10 @@ fn frequent(entries: &[Entry], shares: &[f64]) -> Vec<Symbol> {
 
 #[derive(Default)]
 struct SieveBuilder {
-    around: Vec<[Masks; AROUND]>,
+    around: Vec<[Kinds; AROUND]>,
+    masks: Vec<u64>,
+    /// For each tray, where its masks begin.
+    begins: Vec<u32>,
     places: Vec<[u32; TRAY]>,
 }
 
@@ -103,24 +110,58 @@ impl SieveBuilder {
 
     /// Fills new trays with the entries.
     fn fill(&mut self, entries: &[Entry], visits: &mut [BTreeMap<u64, u64>]) {
-        for entries in entries.chunks(TRAY) {
-            let tray = self.places.len() as u64;
-            let mut around = [[0; BITS]; AROUND];
-            let mut places = [0; TRAY];
-            for (bit, entry) in entries.iter().enumerate() {
-                places[bit] = entry.place.0;
-                around.iter_mut().zip(&entry.around).for_each(|(masks, words)| admit(masks, words, bit));
-                for &anchor in &entry.anchors {
-                    *visits[anchor as usize].entry(tray).or_default() |= 1 << bit;
-                }
+        entries.chunks(TRAY).for_each(|entries| self.tray(entries, visits));
+    }
+
+    /// Fills one tray, or two if one cannot hold so many masks.
+    fn tray(&mut self, entries: &[Entry], visits: &mut [BTreeMap<u64, u64>]) {
+        let mut masks = MasksBuilder::default();
+        let around = [0, 1, 2, 3].map(|place| masks.kinds(entries.iter().map(|entry| &entry.around[place])));
+        let [Some(one), Some(two), Some(four), Some(five)] = around else {
+            let (some, others) = entries.split_at(entries.len() / 2);
+            self.tray(some, visits);
+            return self.tray(others, visits);
+        };
+        let tray = self.places.len() as u64;
+        let mut places = [0; TRAY];
+        for (bit, entry) in entries.iter().enumerate() {
+            places[bit] = entry.place.0;
+            for &anchor in &entry.anchors {
+                *visits[anchor as usize].entry(tray).or_default() |= 1 << bit;
             }
-            self.around.push(around);
-            self.places.push(places);
         }
+        self.around.push([one, two, four, five]);
+        self.begins.push(self.masks.len() as u32);
+        self.masks.append(&mut masks.masks);
+        self.places.push(places);
     }
 }
 
-fn admit(masks: &mut Masks, words: &Choice, bit: usize) {
+/// The different masks of a tray.
+#[derive(Default)]
+struct MasksBuilder {
+    masks: Vec<u64>,
+}
+
+impl MasksBuilder {
+    /// Which mask is that of each bit, where these are the choices of the tray's entries; nothing if
+    /// there are too many masks.
+    fn kinds<'c>(&mut self, choices: impl Iterator<Item = &'c Choice>) -> Option<Kinds> {
+        let mut masks = [0; BITS];
+        choices.enumerate().for_each(|(bit, words)| admit(&mut masks, words, bit));
+        let mut kinds = [0; BITS];
+        for (kind, mask) in kinds.iter_mut().zip(masks) {
+            let known = self.masks.iter().position(|&known| known == mask);
+            if known.is_none() {
+                self.masks.push(mask);
+            }
+            *kind = u8::try_from(known.unwrap_or(self.masks.len() - 1)).ok()?;
+        }
+        Some(kinds)
+    }
+}
+
+fn admit(masks: &mut [u64; BITS], words: &Choice, bit: usize) {
     match words {
         None => masks.iter_mut().for_each(|mask| *mask |= 1 << bit),
         Some(words) => words.iter().for_each(|&word| masks[Words::bit(word) as usize] |= 1 << bit),
