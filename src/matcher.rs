@@ -66,10 +66,11 @@ pub struct Matcher {
     conditions: Vec<Condition>,
     /// For each family, when it is judged: after those that its conditions refer to.
     ranks: Vec<u32>,
-    /// For each family, with what it is wanted.
+    /// For each family, its group.
     groups: Vec<u32>,
-    /// For each group but the last, by family: how far around a hit the later groups must be heard.
-    asks: [Vec<Option<u32>>; groups::GROUPS - 1],
+    /// For a caller that wants faults, and for one that minds their order, by family: how far around a
+    /// hit the other groups must be heard.
+    asks: [Vec<groups::Reaches>; 2],
     /// The parts of all phrases.
     pieces: pieces::Pieces,
     rule_patterns: patterns::Patterns,

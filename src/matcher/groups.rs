@@ -1,7 +1,10 @@
 //! Which families a caller can do without, and when they must be heard all the same.
 
+use std::ops::Range;
+
 use super::judge::{reach_of, referred};
-use super::{Condition, FamilyCode, RuleCode};
+use super::{Condition, FamilyCode, RuleCode, reference};
+use crate::lexicon::schema::Scope;
 use crate::lexicon::{Kind, Lexicon};
 
 /// What a caller wants to hear. Everything that it asks for is heard as if all were; of other
@@ -16,27 +19,64 @@ pub enum Wanted {
     Everything,
 }
 
-/// So many groups are heard by themselves: one for each [`Wanted`].
-pub(super) const GROUPS: usize = 3;
+impl Wanted {
+    /// The groups that it asks for.
+    pub(super) const fn groups(self) -> Range<usize> {
+        match self {
+            Self::Faults => 0..FROM_AFAR - 1,
+            Self::Order => 0..FROM_AFAR,
+            Self::Everything => 0..GROUPS,
+        }
+    }
+}
 
-/// For each family, its group: with what it is wanted.
+/// So many groups of families are heard by themselves: what [`Wanted::Faults`] asks for, what
+/// [`Wanted::Order`] adds, then the others.
+pub(super) const GROUPS: usize = 4;
+/// What is reported only while something has not been heard, and what that is.
+pub(super) const ORDER: u32 = 1;
+/// Those on which a hit anywhere in the message may depend; the last group is asked about only near
+/// a hit.
+const FROM_AFAR: usize = 2;
+
+/// For each family, its group.
 pub(super) fn groups(lexicon: &Lexicon) -> Vec<u32> {
     let of = |family: &str, id: &str| {
         let reported = |names: &[String]| names.iter().any(|name| name == family || name == id);
         let own = lexicon.rules.iter().filter(|rule| rule.id == id && rule.kind != Kind::Move);
         let others = lexicon.rules.iter().filter(|rule| reported(&rule.reports));
-        let group = |is_bound: bool| if is_bound { Wanted::Order } else { Wanted::Faults };
-        own.chain(others).map(|rule| group(!rule.before.is_empty()) as u32).min()
+        let group = |is_bound: bool| if is_bound { ORDER } else { 0 };
+        own.chain(others).map(|rule| group(!rule.before.is_empty())).min()
     };
     let of_family = |family: &str| {
         let rules = lexicon.rules.iter().filter(|rule| rule.family == family);
-        rules.filter_map(|rule| of(family, &rule.id)).min().unwrap_or(Wanted::Everything as u32)
+        let wanted = rules.filter_map(|rule| of(family, &rule.id)).min();
+        let further = if is_asked_for_from_afar(lexicon, family) { FROM_AFAR } else { GROUPS - 1 };
+        wanted.unwrap_or(further as u32)
     };
     lexicon.families.iter().map(|family| of_family(&family.name)).collect()
 }
 
-/// For each family, how many sentences around a hit those of later groups than `heard` must be heard
-/// in for its conditions; nothing if it does not ask for them. `ranks` orders the families.
+/// Whether a condition on the message refers to the family.
+fn is_asked_for_from_afar(lexicon: &Lexicon, family: &str) -> bool {
+    let is_of = |name: &str| {
+        name == family || lexicon.rules.iter().any(|rule| rule.id == name && rule.family == family)
+    };
+    let of_families = lexicon.families.iter().flat_map(|family| [&family.unless, &family.only]);
+    let of_rules = lexicon.rules.iter().flat_map(|rule| [&rule.unless, &rule.only]);
+    let mut phrases = of_families.chain(of_rules).flat_map(|conditions| {
+        let far = conditions.by_scope().into_iter().filter(|(scope, _)| *scope == Scope::Message);
+        far.flat_map(|(_, phrases)| phrases.iter())
+    });
+    phrases.any(|phrase| reference(phrase).is_some_and(is_of))
+}
+
+/// For each group, how many sentences around a hit it must be heard in; nothing if the hit does not
+/// depend on it.
+pub(super) type Reaches = [Option<u32>; GROUPS];
+
+/// For each family, how far around a hit the groups other than those that were `heard` must be heard
+/// for its conditions. `ranks` orders the families.
 pub(super) fn asks(
     families: &[FamilyCode],
     rules: &[RuleCode],
@@ -44,25 +84,28 @@ pub(super) fn asks(
     ranks: &[u32],
     groups: &[u32],
     heard: Wanted,
-) -> Vec<Option<u32>> {
-    let mut asks = vec![None; families.len()];
+) -> Vec<Reaches> {
+    let mut asks = vec![Reaches::default(); families.len()];
     let mut order: Vec<usize> = (0..families.len()).collect();
     order.sort_by_key(|&family| ranks[family]);
     for family in order {
         let own = rules.iter().filter(|rule| rule.family as usize == family);
         let own = own.flat_map(|rule| rule.unless.iter().chain(&rule.only));
         let all = families[family].unless.iter().chain(&families[family].only).chain(own);
-        let reach = all.flat_map(|&number| {
-            let condition = &conditions[number as usize];
-            let later = referred(condition, rules).into_iter();
-            let later = later.filter(|&other| groups[other as usize] > heard as u32);
-            let asks = &asks;
-            later.map(move |other| {
-                let further: Option<u32> = asks[other as usize];
-                reach_of(condition.scope) as u32 + further.unwrap_or_default()
-            })
-        });
-        asks[family] = reach.max();
+        let mut reaches = Reaches::default();
+        for condition in all.map(|&number| &conditions[number as usize]) {
+            let reach = reach_of(condition.scope) as u32;
+            for other in referred(condition, rules) {
+                let group = groups[other as usize] as usize;
+                if heard.groups().contains(&group) {
+                    continue;
+                }
+                reaches[group] = reaches[group].max(Some(reach));
+                let further = reaches.iter_mut().zip(asks[other as usize]);
+                further.for_each(|(reaches, further)| *reaches = (*reaches).max(further.map(|further| reach + further)));
+            }
+        }
+        asks[family] = reaches;
     }
     asks
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::groups::{GROUPS, Wanted};
+use super::groups::{GROUPS, ORDER, Wanted};
 use super::judge::{Case, Reread};
 use super::padded::Padded;
 use super::patterns::Patterns;
@@ -50,8 +50,8 @@ pub(super) struct Sentence {
     end: u32,
     /// Whether it was found that a condition on the message holds here, and which.
     pub(super) answer: Option<(u32, bool)>,
-    /// Whether a hit depends on families that nobody wants.
-    is_asked_for: bool,
+    /// The groups of families on which a hit depends, though nobody wants them: a bit for each.
+    asked_for: u32,
 }
 
 impl Sentence {
@@ -138,7 +138,7 @@ impl<'m> Listener<'m> {
             self.padded.fill(heard.tokens.iter().map(|token| token.symbol));
             let padded = heard.sentence(&self.padded);
             self.found.clear();
-            matcher.rule_phrases.find(0..wanted as usize + 1, &padded, &mut self.sifted, &mut self.found);
+            matcher.rule_phrases.find(wanted.groups(), &padded, &mut self.sifted, &mut self.found);
             self.candidates.extend(self.found.iter().filter_map(|found| heard.candidate(found)));
             if has_patterns {
                 heard.patterns(text, &matcher.rule_patterns, |rule, hit| {
@@ -154,7 +154,7 @@ impl<'m> Listener<'m> {
                 first,
                 end,
                 answer: None,
-                is_asked_for: false,
+                asked_for: 0,
             });
             begins_message =
                 begins_message && matcher.vocabulary.has_role(sentence[0].symbol, role::GREETING);
@@ -165,29 +165,39 @@ impl<'m> Listener<'m> {
     /// Hears what was not `wanted` in the sentences in which a hit depends on it.
     fn hear_what_is_asked_for(&mut self, wanted: Wanted) {
         let matcher = self.matcher;
-        let asks = &matcher.asks[wanted as usize];
-        // Whether one of these is reported depends on everything that was heard before.
-        let minds_order =
-            |candidate: &Candidate| matcher.groups[candidate.hit.family as usize] == Wanted::Order as u32;
-        if wanted == Wanted::Order && self.candidates.iter().any(minds_order) {
-            self.sentences.iter_mut().for_each(|sentence| sentence.is_asked_for = true);
-        } else {
-            for Candidate { hit, .. } in &self.candidates {
-                let Some(reach) = asks[hit.family as usize] else { continue };
-                let near = around(hit.sentence as usize, reach as usize, self.sentences.len());
-                self.sentences[near].iter_mut().for_each(|sentence| sentence.is_asked_for = true);
-            }
-        }
-        let asked = (0..).zip(&self.sentences).filter(|(_, sentence)| sentence.is_asked_for);
+        self.ask(wanted);
+        let asked = (0..).zip(&self.sentences).filter(|(_, sentence)| sentence.asked_for != 0);
         for (number, sentence) in asked {
             let tokens = &self.tokens[sentence.tokens()];
-            let Sentence { begins_message, block, .. } = *sentence;
+            let Sentence { begins_message, block, asked_for, .. } = *sentence;
             let heard = Heard { matcher, tokens, begins_message, block, sentence: number };
             self.padded.fill(tokens.iter().map(|token| token.symbol));
             let sentence = heard.sentence(&self.padded);
             self.found.clear();
-            matcher.rule_phrases.find(wanted as usize + 1..GROUPS, &sentence, &mut self.sifted, &mut self.found);
+            for group in (0..GROUPS).filter(|group| asked_for >> group & 1 == 1) {
+                matcher.rule_phrases.find(group..group + 1, &sentence, &mut self.sifted, &mut self.found);
+            }
             self.candidates.extend(self.found.iter().filter_map(|found| heard.candidate(found)));
+        }
+    }
+
+    /// Notes which groups must be heard where.
+    fn ask(&mut self, wanted: Wanted) {
+        let matcher = self.matcher;
+        // Whether one of these is reported depends on everything that was heard before.
+        let minds_order = |candidate: &Candidate| matcher.groups[candidate.hit.family as usize] == ORDER;
+        if wanted == Wanted::Order && self.candidates.iter().any(minds_order) {
+            let others = (wanted.groups().end..GROUPS).fold(0, |others, group| others | 1 << group);
+            self.sentences.iter_mut().for_each(|sentence| sentence.asked_for = others);
+            return;
+        }
+        let asks = &matcher.asks[usize::from(wanted == Wanted::Order)];
+        for Candidate { hit, .. } in &self.candidates {
+            for (group, reach) in (0..).zip(asks[hit.family as usize]) {
+                let Some(reach) = reach else { continue };
+                let near = around(hit.sentence as usize, reach as usize, self.sentences.len());
+                self.sentences[near].iter_mut().for_each(|sentence| sentence.asked_for |= 1 << group);
+            }
         }
     }
 }

@@ -48,9 +48,9 @@ impl Sieve {
         let mut begin = 0;
         let begins = visits.iter().map(|visits| {
             let behind = |end: u64| begin + visits.range(..end).count() as u32;
-            let [first, second, third] = ends.map(behind);
-            let begins = [begin, first, second, third];
-            begin = third;
+            let mut begins = [begin; GROUPS + 1];
+            begins[1..].copy_from_slice(&ends.map(behind));
+            begin = begins[GROUPS];
             begins
         });
         let begins: Vec<[u32; GROUPS + 1]> = begins.collect();
@@ -178,7 +178,7 @@ mod tests {
 
     /// What is left of a sentence: for each word, the phrases that may have their anchor there.
     fn sifted(entries: &[Entry], sentence: &[Symbol]) -> Vec<(usize, u32)> {
-        let sieve = Sieve::new(&[Vec::new(), entries.to_vec(), Vec::new()], &[0.01; 200]);
+        let sieve = Sieve::new(&[Vec::new(), entries.to_vec(), Vec::new(), Vec::new()], &[0.01; 200]);
         let (mut padded, mut left) = (Padded::new(), Vec::new());
         padded.fill(sentence.iter().copied());
         sieve.sift(0..1, &padded, |_, _| panic!("it is of another group"));
