@@ -148,7 +148,7 @@ impl Case<'_> {
         self.reread.open(number_of_sentence, tokens);
         let phrases = &matcher.condition_phrases;
         phrases.stands(number, &heard.sentence(&self.reread.padded), |found| {
-            stands(scope, hit, &heard.hit(found.start, found.end - 1), false)
+            stands(scope, hit, &heard.hit(found.start(), found.end - 1), false)
         }) || matcher.conditions[number as usize].has_patterns && {
             let mut holds = false;
             let text = &self.blocks[sentence.block as usize].text;

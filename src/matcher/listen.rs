@@ -223,10 +223,10 @@ impl Heard<'_> {
         let phrases = &self.matcher.rule_phrases;
         let rule = phrases.rule(found.phrase);
         let hears_negated = self.matcher.rules[rule as usize].hears_negated;
-        if !hears_negated && is_denied(self.matcher, self.tokens, found.start) {
-            return None;
-        }
-        let hit = self.hit(found.start, found.end - 1);
+        let counts = |start: &usize| hears_negated || !is_denied(self.matcher, self.tokens, *start);
+        // "Not happy, just like I said" says "like I said", whatever becomes of "just like I said".
+        let start = found.starts().find(counts)?;
+        let hit = self.hit(start, found.end - 1);
         Some(self.candidate_at(rule, hit, phrases.ends_message(found.phrase)))
     }
 

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::glance::Words;
 use super::image::{Image, Lay, Slab};
-use super::pieces::{PieceId, Sentence};
+use super::pieces::{PieceId, Sentence, Starts};
 use super::table::Table;
 use super::tune::Need;
 
@@ -25,17 +25,29 @@ pub(super) struct Phrases {
     sets: Table,
 }
 
-/// A phrase found: the word with which it begins, and the word behind its last.
+/// A phrase found: the words with which it may begin, and the word behind its last.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Found {
     pub(super) phrase: u32,
-    pub(super) start: usize,
+    starts: Starts,
     pub(super) end: usize,
 }
 
+impl Found {
+    /// The words with which it may begin, from the first on.
+    pub(super) fn starts(self) -> impl Iterator<Item = usize> {
+        self.starts
+    }
+
+    /// The first of them.
+    pub(super) fn start(self) -> usize {
+        self.starts().next().unwrap_or(self.end)
+    }
+}
+
 impl Phrases {
-    /// The phrase with its anchor at the word `at`, if it stands there. If it may begin or end in
-    /// several places, the longest.
+    /// The phrase with its anchor at the word `at`, if it stands there. If it may end in several
+    /// places, the last.
     pub(super) fn look(&self, number: u32, at: usize, sentence: &Sentence<'_>) -> Option<Found> {
         let [begin, anchor, end, first, last] = self.phrases[number as usize];
         let needs = &self.needs[first as usize..last as usize];
@@ -44,8 +56,8 @@ impl Phrases {
         }
         let parts = |from: u32, to: u32| &self.parts[from as usize..to as usize];
         let end = sentence.end(parts(anchor, end), at)?;
-        let start = sentence.start(parts(begin, anchor), at)?;
-        Some(Found { phrase: number, start, end })
+        let starts = sentence.starts(parts(begin, anchor), at)?;
+        Some(Found { phrase: number, starts, end })
     }
 
     #[inline(always)]

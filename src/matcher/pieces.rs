@@ -188,11 +188,29 @@ impl Sentence<'_> {
         (ends != 0).then(|| start + ends.ilog2() as usize)
     }
 
-    /// The first place from which the parts lead to the place ahead of the word `end`.
-    pub(super) fn start(&self, parts: &[PieceId], end: usize) -> Option<usize> {
+    /// The places from which the parts lead to the place ahead of the word `end`, if there are any.
+    pub(super) fn starts(&self, parts: &[PieceId], end: usize) -> Option<Starts> {
         let reading = Reading { sentence: self, origin: end, way: Way::Backward };
-        let starts = reading.row(parts, 1);
-        (starts != 0).then(|| end - starts.ilog2() as usize)
+        let places = reading.row(parts, 1);
+        (places != 0).then_some(Starts { end, places })
+    }
+}
+
+/// Places from the first to the last, as the words behind them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Starts {
+    /// From here they are counted backward.
+    end: usize,
+    places: Places,
+}
+
+impl Iterator for Starts {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let furthest = self.places.checked_ilog2()?;
+        self.places ^= 1 << furthest;
+        Some(self.end - furthest as usize)
     }
 }
 

@@ -40,7 +40,7 @@ const COST_OF_LOOKING: f64 = 20.0;
 /// A need that leaves more of the places than this is not worth a look.
 const WORTH_A_LOOK: f64 = 0.95;
 /// Among so many of the rarest parts the best anchor is sought.
-const ANCHORS: usize = 3;
+const ANCHORS: usize = 8;
 /// A plan that costs less than this is good enough: most phrases are rare, and to tune them further
 /// would only make a lexicon slow to load.
 const CHEAP: f64 = 2.0;

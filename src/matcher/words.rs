@@ -84,7 +84,7 @@ impl WordTable {
     ) -> Self {
         let kept = |word: &str| word.len() <= LONGEST_KEPT && word.bytes().all(|byte| byte.is_ascii_lowercase());
         let words: Vec<(&str, Symbol)> = words.filter(|(word, _)| kept(word)).collect();
-        let mut slots = vec![[0; 2]; (words.len() * 2).next_power_of_two()];
+        let mut slots = vec![[0; 2]; (words.len() * 4 / 3 + 1).next_power_of_two()];
         for (word, symbol) in words {
             let [low, high] = letters_of(word.as_bytes());
             let mut at = hash([low, high]) & (slots.len() - 1);
