@@ -80,7 +80,7 @@ impl ConditionsBuilder {
         let mut phrases = PhrasesBuilder::default();
         let mut windows = Vec::new();
         for (_, parts) in &self.phrases {
-            let (_, plan) = tuner.plan(parts, u32::MAX);
+            let plan = tuner.plan(parts, u32::MAX);
             phrases.add(parts, plan.anchor, &plan.needs);
             let window = tuner.around(parts, plan.anchor);
             windows.push(window.each_ref().map(|words| Words::of_choice(words).0));

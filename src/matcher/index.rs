@@ -8,7 +8,7 @@ use super::image::{Image, Lay, Slab};
 use super::phrases::{Found, Phrases, PhrasesBuilder};
 use super::pieces::{PieceId, Sentence};
 use super::sieve::{Entry, Sieve, Sifted};
-use super::tune::Tuner;
+use super::tune::{Plan, Tuner};
 
 /// The phrases of all rules, and the sieve that tells where to look for them.
 #[derive(Debug, Default)]
@@ -64,24 +64,33 @@ impl IndexBuilder {
         self.phrases.push((parts, rule, ends_message));
     }
 
-    /// `groups` has the group of each family.
+    /// `groups` has the group of each family. The phrases that are looked for most often come first:
+    /// what is read of them lies together in memory.
     pub(super) fn build(&self, tuner: &Tuner<'_>, codes: &[RuleCode], groups: &[u32]) -> Index {
-        let mut rules = Vec::new();
+        let plans = self.phrases.iter().flat_map(|(parts, rule, ends_message)| {
+            let plans = tuner.plans(parts, codes[*rule as usize].family).into_iter();
+            plans.map(|(parts, plan)| Planned { parts, plan, rule: *rule, ends_message: *ends_message })
+        });
+        let mut plans: Vec<Planned> = plans.collect();
+        plans.sort_by(|one, other| other.plan.cost.total_cmp(&one.plan.cost));
         let mut phrases = PhrasesBuilder::default();
         let mut entries: [Vec<Entry>; GROUPS] = std::array::from_fn(|_| Vec::new());
-        for (parts, rule, ends_message) in &self.phrases {
-            let family = codes[*rule as usize].family;
-            for (parts, plan) in tuner.plans(parts, family) {
-                let phrase = phrases.add(&parts, plan.anchor, &plan.needs);
-                entries[groups[family as usize] as usize].extend(Entry::of(
-                    phrase,
-                    &plan,
-                    tuner.sample.shares.len(),
-                ));
-                rules.push([*rule, (*ends_message).into()]);
-            }
+        for Planned { parts, plan, rule, .. } in &plans {
+            let phrase = phrases.add(parts, plan.anchor, &plan.needs);
+            let group = groups[codes[*rule as usize].family as usize];
+            entries[group as usize].extend(Entry::of(phrase, plan, tuner.sample.shares.len()));
         }
         let sieve = Sieve::new(&entries, &tuner.sample.shares);
+        let rules = plans.iter().map(|planned| [planned.rule, planned.ends_message.into()]);
+        let rules: Vec<[u32; 2]> = rules.collect();
         Index { phrases: phrases.finish(), rules: rules.into(), sieve }
     }
+}
+
+/// A phrase, and how it is looked for.
+struct Planned {
+    parts: Vec<PieceId>,
+    plan: Plan,
+    rule: u32,
+    ends_message: bool,
 }

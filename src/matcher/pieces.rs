@@ -45,8 +45,11 @@ pub(super) struct Pieces {
     glances: Slab<[u64; 4]>,
     /// For each alternative, the words with which it may begin and end, at a glance.
     edges: Slab<[[u64; 4]; 2]>,
-    /// For many alternatives, those that may begin with a word: a row for each bit of a glance.
-    /// Behind them rows for those that may end with a word.
+    /// For many alternatives, which row tells those that may begin with a word, by its bit in a
+    /// glance; then the same for those that may end with it.
+    kinds: Slab<[u8; BITS]>,
+    /// For each of these, where its rows begin in `likely`.
+    rows: Slab<u32>,
     likely: Table,
 }
 
@@ -67,7 +70,7 @@ mod kind {
     pub(super) const ONE_OF: u32 = 7;
     /// The same for the one that may be missing.
     pub(super) const OPTIONAL: u32 = 8;
-    /// Many alternatives: where their rows in `likely` begin.
+    /// Many alternatives: which `kinds` are theirs.
     pub(super) const MANY: u32 = 9;
 }
 
@@ -82,6 +85,8 @@ impl Pieces {
             choices: all.choices.into(),
             glances: glances.into(),
             edges: all.edges.into(),
+            kinds: all.kinds.into(),
+            rows: all.rows.into(),
             likely: Table::new(&all.likely),
         }
     }
@@ -90,19 +95,21 @@ impl Pieces {
 /// From so many alternatives on, those that may fit are looked up.
 const MANY: usize = 6;
 /// How many bits a glance has.
-const BITS: u32 = 256;
+const BITS: usize = 256;
 
 struct PiecesBuilder<'s> {
     shape: &'s Shape<'s>,
     parts: Vec<PieceId>,
     choices: Vec<PieceId>,
     edges: Vec<[[u64; 4]; 2]>,
+    kinds: Vec<[u8; BITS]>,
+    rows: Vec<u32>,
     likely: Vec<Vec<PieceId>>,
 }
 
 impl<'s> PiecesBuilder<'s> {
     const fn new(shape: &'s Shape<'s>) -> Self {
-        Self { shape, parts: Vec::new(), choices: Vec::new(), edges: Vec::new(), likely: Vec::new() }
+        Self { shape, parts: Vec::new(), choices: Vec::new(), edges: Vec::new(), kinds: Vec::new(), rows: Vec::new(), likely: Vec::new() }
     }
 
     fn node(&mut self, piece: &Piece, labels: &Table) -> [u32; 3] {
@@ -136,16 +143,28 @@ impl<'s> PiecesBuilder<'s> {
     }
 
     fn many(&mut self, choices: &[PieceId]) -> [u32; 3] {
-        let begin = self.likely.len() as u32;
+        let number = self.kinds.len() as u32;
         let edges: Vec<[Words; 2]> = choices.iter().map(|&choice| self.edges_of(choice)).collect();
         for end in 0..2 {
-            for bit in 0..BITS {
-                let has = |edges: &[Words; 2]| edges[end].0[(bit >> 6) as usize] >> (bit & 63) & 1 == 1;
-                let likely = choices.iter().zip(&edges).filter(|(_, edges)| has(edges));
-                self.likely.push(likely.map(|(&choice, _)| choice).collect());
-            }
+            let begin = self.likely.len();
+            let kinds = std::array::from_fn(|bit| {
+                let likely = choices.iter().zip(&edges).filter(|(_, edges)| edges[end].has_bit(bit as u8));
+                self.row(begin, likely.map(|(&choice, _)| choice).collect())
+            });
+            self.rows.push(begin as u32);
+            self.kinds.push(kinds);
         }
-        [kind::MANY, begin, 0]
+        [kind::MANY, number, 0]
+    }
+
+    /// Which of the rows from `begin` on this one is.
+    fn row(&mut self, begin: usize, row: Vec<PieceId>) -> u8 {
+        let known = self.likely[begin..].iter().position(|known| *known == row);
+        let number = known.unwrap_or_else(|| {
+            self.likely.push(row);
+            self.likely.len() - 1 - begin
+        });
+        number as u8
     }
 
     /// The words with which the piece may begin and end.
@@ -161,6 +180,8 @@ impl Lay for Pieces {
         image.table(&mut self.choices);
         image.table(&mut self.glances);
         image.table(&mut self.edges);
+        image.table(&mut self.kinds);
+        image.table(&mut self.rows);
         self.likely.lay(image);
     }
 }
@@ -242,7 +263,7 @@ impl Reading<'_> {
             kind::END => from & self.place(self.sentence.tokens.len()),
             kind::SEQUENCE => self.row(&pieces.parts[one as usize..two as usize], from),
             kind::ONE_OF => self.one_of(one as usize..two as usize, from),
-            kind::MANY => self.one_of_many(one, from),
+            kind::MANY => self.one_of_many(one as usize, from),
             _ => from | self.one_of(one as usize..two as usize, from),
         }
     }
@@ -272,13 +293,14 @@ impl Reading<'_> {
         to
     }
 
-    fn one_of_many(&self, rows: u32, from: Places) -> Places {
+    fn one_of_many(&self, number: usize, from: Places) -> Places {
         let pieces = self.sentence.pieces;
-        let rows = if self.way == Way::Forward { rows } else { rows + BITS };
+        let number = number + usize::from(self.way == Way::Backward);
+        let (kinds, rows) = (&pieces.kinds[number], pieces.rows[number]);
         let (mut rest, mut to) = (from, 0);
         while rest != 0 {
             let symbol = self.next_symbol(rest.trailing_zeros() as usize);
-            for &number in pieces.likely.row(rows + Words::bit(symbol)) {
+            for &number in pieces.likely.row(rows + u32::from(kinds[Words::bit(symbol) as usize])) {
                 to |= self.read(number, rest & rest.wrapping_neg());
             }
             rest &= rest - 1;

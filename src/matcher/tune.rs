@@ -14,6 +14,8 @@ pub(super) struct Plan {
     pub(super) windows: Vec<Window>,
     /// What else must stand further off.
     pub(super) needs: Vec<Need>,
+    /// What it costs to look for the phrase so.
+    pub(super) cost: f64,
 }
 
 /// The words that may stand around a word by which a phrase is found.
@@ -86,37 +88,37 @@ impl Tuner<'_> {
     /// How best to look for the phrase that these parts make: as a whole, or as several phrases that
     /// differ in one of its parts.
     pub(super) fn plans(&self, parts: &[PieceId], family: u32) -> Vec<(Vec<PieceId>, Plan)> {
-        let (cost, plan) = self.plan(parts, family);
-        if self.is_quick || cost < WORTH_SPLITTING {
+        let plan = self.plan(parts, family);
+        if self.is_quick || plan.cost < WORTH_SPLITTING {
             return vec![(parts.to_vec(), plan)];
         }
         let splits =
             (0..parts.len()).map(|part| self.shape.split(parts, part)).filter(|split| !split.is_empty());
         let tried = splits.map(|split| -> (f64, Vec<(Vec<PieceId>, Plan)>) {
             let plans = split.into_iter().map(|parts| {
-                let (cost, plan) = self.plan(&parts, family);
-                (cost, (parts, plan))
+                let plan = self.plan(&parts, family);
+                (parts, plan)
             });
-            let (costs, plans): (Vec<f64>, Vec<_>) = plans.unzip();
-            (costs.iter().sum(), plans)
+            let plans: Vec<_> = plans.collect();
+            (plans.iter().map(|(_, plan)| plan.cost).sum(), plans)
         });
         match tried.min_by(|one, other| one.0.total_cmp(&other.0)) {
-            Some((cheaper, plans)) if cheaper < cost * WORTH_A_SPLIT => plans,
+            Some((cheaper, plans)) if cheaper < plan.cost * WORTH_A_SPLIT => plans,
             _ => vec![(parts.to_vec(), plan)],
         }
     }
 
-    /// The best plan for the phrase that these parts make, and what it costs.
-    pub(super) fn plan(&self, parts: &[PieceId], family: u32) -> (f64, Plan) {
+    /// The best plan for the phrase that these parts make.
+    pub(super) fn plan(&self, parts: &[PieceId], family: u32) -> Plan {
         let firm = (0..parts.len()).filter(|&part| self.is_firm(parts[part]));
         let share = |part: usize| self.share(&self.shape.first(parts[part], Way::Forward));
         let mut anchors: Vec<(f64, usize)> = firm.map(|part| (share(part), part)).collect();
         anchors.sort_by(|one, other| one.0.total_cmp(&other.0));
-        let mut best: Option<(f64, Plan)> = None;
+        let mut best: Option<Plan> = None;
         for &(_, anchor) in anchors.iter().take(if self.is_quick { 1 } else { ANCHORS }) {
             let tried = self.plan_at(parts, anchor, family);
-            let is_cheap = tried.0 < CHEAP;
-            if best.as_ref().is_none_or(|best| tried.0 < best.0) {
+            let is_cheap = tried.cost < CHEAP;
+            if best.as_ref().is_none_or(|best| tried.cost < best.cost) {
                 best = Some(tried);
             }
             if is_cheap {
@@ -132,8 +134,8 @@ impl Tuner<'_> {
         self.shape.length(&[piece]).0 > 0 && first.is_some_and(|words| !words.is_empty())
     }
 
-    /// The plan that anchors the phrase at this part, and what it costs.
-    fn plan_at(&self, parts: &[PieceId], anchor: usize, family: u32) -> (f64, Plan) {
+    /// The plan that anchors the phrase at this part.
+    fn plan_at(&self, parts: &[PieceId], anchor: usize, family: u32) -> Plan {
         let (windows, mut left) = self.windows(parts, anchor, family);
         let mut cost = left.count(self.sample);
         let mut needs: Vec<Need> = Vec::new();
@@ -151,7 +153,7 @@ impl Tuner<'_> {
             needs.push(possible.swap_remove(best));
         }
         cost += left.count(self.sample) * COST_OF_LOOKING;
-        (cost, Plan { anchor, windows, needs })
+        Plan { anchor, windows, needs, cost }
     }
 
     /// What is left of the places with the need.

@@ -9,16 +9,16 @@ pub(super) struct WordTable {
     /// Each word where its hash says, or behind it: its letters, and in the half that they leave free
     /// its symbol. No word where there are no letters.
     slots: Slab<[u64; 2]>,
-    /// A bit for each three letters with which a word may begin that is known by its beginning alone.
+    /// A bit for the first four letters of each word that is known by its beginning alone.
     openings: Slab<u64>,
 }
 
 /// So many letters leave room for the symbol.
 const LONGEST_KEPT: usize = 12;
-/// The bits in which a letter is told from others.
-const LETTER_BITS: u32 = 5;
-/// All that three letters may be.
-const OPENINGS: usize = 1 << (3 * LETTER_BITS);
+/// So many letters of a beginning are looked at.
+const OPENING: usize = 4;
+/// The numbers that they are told apart by; some share one.
+const OPENINGS: usize = 1 << 15;
 /// Longer words are looked up letter by letter.
 const LONGEST: usize = 16;
 
@@ -95,12 +95,9 @@ impl WordTable {
         }
         let mut openings = vec![0; OPENINGS / 64];
         for beginning in beginnings {
-            let known = opening(letters_of(beginning.as_bytes())[0]);
-            // Fewer letters leave open how the word goes on.
-            let open = LETTER_BITS * 3.min(beginning.len() as u32);
-            for rest in 0..OPENINGS >> open {
-                let all = known | rest << open;
-                openings[all / 64] |= 1 << (all % 64);
+            for letters in openings_of(beginning.as_bytes()) {
+                let opening = opening(letters);
+                openings[opening / 64] |= 1 << (opening % 64);
             }
         }
         Self { slots: slots.into(), openings: openings.into() }
@@ -143,11 +140,21 @@ fn letters_of(word: &[u8]) -> [u64; 2] {
     [half(word), half(word.get(8..).unwrap_or_default())]
 }
 
-/// The first three letters as a number.
+/// The letters with which words may begin that begin so: these, and if they are few, whatever may
+/// follow.
+fn openings_of(beginning: &[u8]) -> Vec<u64> {
+    let [known, _] = letters_of(&beginning[..beginning.len().min(OPENING)]);
+    (beginning.len()..OPENING).fold(vec![known], |openings, at| {
+        let letters = (b'a'..=b'z').chain([0]).map(|letter| u64::from(letter) << (8 * at));
+        letters.flat_map(|letter| openings.iter().map(move |opening| opening | letter)).collect()
+    })
+}
+
+/// The number of the first letters.
 #[inline(always)]
 const fn opening(letters: u64) -> usize {
-    let [first, second, third] = [letters & 0x1F, letters >> 8 & 0x1F, letters >> 16 & 0x1F];
-    (first | second << LETTER_BITS | third << (2 * LETTER_BITS)) as usize
+    let mixed = (letters as u32).wrapping_mul(0x9E37_79B9);
+    (mixed >> (u32::BITS - OPENINGS.trailing_zeros())) as usize
 }
 
 #[inline(always)]
