@@ -52,6 +52,9 @@ pub const fn scenarios() -> &'static [(&'static str, &'static str)] {
 mod tests {
     use super::*;
     use crate::drill::DrillFile;
+    use crate::lexicon::Kind;
+    use crate::matcher::{Hit, Listener, Wanted};
+    use crate::text::{Block, Span};
 
     #[test]
     fn what_the_build_wrote_can_be_read() {
@@ -62,5 +65,45 @@ mod tests {
         let drills: Vec<DrillFile> = postcard::from_bytes(DRILLS).unwrap();
         assert!(!drills.is_empty());
         assert!(Matcher::from_image(&MATCHER.0).is_some());
+    }
+
+    fn hear(matcher: &Matcher, wanted: Wanted, text: &str) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        Listener::new(matcher).hear_for(
+            wanted,
+            &[Block::verbatim(text, Span::new(0, text.len()))],
+            &mut hits,
+        );
+        hits
+    }
+
+    /// The examples of the lexicon, many to a message.
+    fn messages(lexicon: &Lexicon) -> Vec<String> {
+        let examples = lexicon.rules.iter().flat_map(|rule| rule.flags.iter().chain(&rule.allows));
+        let examples: Vec<&str> = examples.map(String::as_str).collect();
+        examples.chunks(60).map(|examples| examples.join("\n\n")).collect()
+    }
+
+    #[test]
+    fn tuned_or_not_the_same_is_heard() {
+        let lexicon = lexicon();
+        let (tuned, plain) = (matcher(), Matcher::new(&lexicon));
+        let denied = "Not happy just like I said.".to_owned();
+        for text in messages(&lexicon).into_iter().chain([denied]) {
+            let heard = hear(&tuned, Wanted::Everything, &text);
+            assert!(!heard.is_empty());
+            assert_eq!(heard, hear(&plain, Wanted::Everything, &text), "{text}");
+        }
+    }
+
+    #[test]
+    fn who_wants_less_hears_the_same_of_it() {
+        let (lexicon, matcher) = (lexicon(), matcher());
+        let is_fault = |hit: &Hit| lexicon.rules[hit.rule as usize].kind == Kind::Fault;
+        let faults = |hits: Vec<Hit>| hits.into_iter().filter(is_fault).collect::<Vec<Hit>>();
+        for text in messages(&lexicon) {
+            let all = faults(hear(&matcher, Wanted::Everything, &text));
+            assert_eq!(faults(hear(&matcher, Wanted::Order, &text)), all, "{text}");
+        }
     }
 }

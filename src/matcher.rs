@@ -2,9 +2,9 @@
 //!
 //! # From text to hits
 //!
-//! The text is read once, sentence by sentence. Its words become symbols: those that came up lately
-//! are recognised at once ([`words`]), the others in an automaton over letters ([`vocabulary`],
-//! [`tokens`], [`padded`]). At each word the sieve tells which few phrases may stand around it
+//! The text is read once, sentence by sentence. Its words become symbols: known ones of few letters
+//! in one look ([`words`]), the others in an automaton over letters ([`vocabulary`], [`tokens`],
+//! [`padded`]). At each word the sieve tells which few phrases may stand around it
 //! ([`sieve`], [`index`]); only these are looked for, part by part ([`phrases`], [`pieces`]). What was
 //! heard is then judged: negation, `unless` and `only`, and the longest match within a family
 //! ([`listen`], [`judge`]). The phrases of a condition are looked for only where a hit depends on them

@@ -102,7 +102,9 @@ pub(super) fn asks(
                 }
                 reaches[group] = reaches[group].max(Some(reach));
                 let further = reaches.iter_mut().zip(asks[other as usize]);
-                further.for_each(|(reaches, further)| *reaches = (*reaches).max(further.map(|further| reach + further)));
+                further.for_each(|(reaches, further)| {
+                    *reaches = (*reaches).max(further.map(|further| reach + further))
+                });
             }
         }
         asks[family] = reaches;

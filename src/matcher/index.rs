@@ -7,7 +7,7 @@ use super::groups::GROUPS;
 use super::image::{Image, Lay, Slab};
 use super::phrases::{Found, Phrases, PhrasesBuilder};
 use super::pieces::{PieceId, Sentence};
-use super::sieve::{Entry, Sieve, Sifted};
+use super::sieve::{Entry, Sieve};
 use super::tune::{Plan, Tuner};
 
 /// The phrases of all rules, and the sieve that tells where to look for them.
@@ -21,14 +21,8 @@ pub(super) struct Index {
 
 impl Index {
     /// Adds to `found` every phrase of these groups that stands in the sentence.
-    pub(super) fn find(
-        &self,
-        groups: Range<usize>,
-        sentence: &Sentence<'_>,
-        sifted: &mut Sifted,
-        found: &mut Vec<Found>,
-    ) {
-        self.sieve.sift(groups, sentence.padded, sifted, |at, phrase| {
+    pub(super) fn find(&self, groups: Range<usize>, sentence: &Sentence<'_>, found: &mut Vec<Found>) {
+        self.sieve.sift(groups, sentence.padded, |at, phrase| {
             found.extend(self.phrases.look(phrase, at, sentence))
         });
     }

@@ -8,7 +8,6 @@ use super::padded::Padded;
 use super::patterns::Patterns;
 use super::phrases::Found;
 use super::pieces;
-use super::sieve::Sifted;
 use super::tokens::{End, Mark, Token, Tokenizer};
 use super::vocabulary::role;
 use super::{Hit, Matcher};
@@ -22,7 +21,6 @@ pub struct Listener<'m> {
     tokens: Vec<Token>,
     /// Their symbols, for the sieve.
     padded: Padded,
-    sifted: Sifted,
     found: Vec<Found>,
     candidates: Vec<Candidate>,
     sentences: Vec<Sentence>,
@@ -78,7 +76,6 @@ impl<'m> Listener<'m> {
             matcher,
             tokens: Vec::new(),
             padded: Padded::new(),
-            sifted: Sifted::default(),
             found: Vec::new(),
             candidates: Vec::new(),
             sentences: Vec::new(),
@@ -138,7 +135,7 @@ impl<'m> Listener<'m> {
             self.padded.fill(heard.tokens.iter().map(|token| token.symbol));
             let padded = heard.sentence(&self.padded);
             self.found.clear();
-            matcher.rule_phrases.find(wanted.groups(), &padded, &mut self.sifted, &mut self.found);
+            matcher.rule_phrases.find(wanted.groups(), &padded, &mut self.found);
             self.candidates.extend(self.found.iter().filter_map(|found| heard.candidate(found)));
             if has_patterns {
                 heard.patterns(text, &matcher.rule_patterns, |rule, hit| {
@@ -175,7 +172,7 @@ impl<'m> Listener<'m> {
             let sentence = heard.sentence(&self.padded);
             self.found.clear();
             for group in (0..GROUPS).filter(|group| asked_for >> group & 1 == 1) {
-                matcher.rule_phrases.find(group..group + 1, &sentence, &mut self.sifted, &mut self.found);
+                matcher.rule_phrases.find(group..group + 1, &sentence, &mut self.found);
             }
             self.candidates.extend(self.found.iter().filter_map(|found| heard.candidate(found)));
         }

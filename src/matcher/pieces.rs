@@ -109,7 +109,15 @@ struct PiecesBuilder<'s> {
 
 impl<'s> PiecesBuilder<'s> {
     const fn new(shape: &'s Shape<'s>) -> Self {
-        Self { shape, parts: Vec::new(), choices: Vec::new(), edges: Vec::new(), kinds: Vec::new(), rows: Vec::new(), likely: Vec::new() }
+        Self {
+            shape,
+            parts: Vec::new(),
+            choices: Vec::new(),
+            edges: Vec::new(),
+            kinds: Vec::new(),
+            rows: Vec::new(),
+            likely: Vec::new(),
+        }
     }
 
     fn node(&mut self, piece: &Piece, labels: &Table) -> [u32; 3] {

@@ -73,66 +73,31 @@ impl Place {
     }
 }
 
-/// What is left of one look into a tray.
-#[derive(Debug, Clone, Copy, Default)]
-struct Left {
-    at: u32,
-    tray: u32,
-    phrases: u64,
-}
-
-/// What is left of a sentence; kept from sentence to sentence for its memory.
-#[derive(Debug, Default)]
-pub(super) struct Sifted(Vec<Left>);
-
 impl Sieve {
     /// Calls `keep` with every place of the sentence, counted in words, and each phrase of these
     /// groups that may have its anchor there.
     #[inline]
-    pub(super) fn sift(
-        &self,
-        groups: Range<usize>,
-        sentence: &Padded,
-        sifted: &mut Sifted,
-        mut keep: impl FnMut(usize, u32),
-    ) {
-        let left = self.shake(groups, sentence, &mut sifted.0);
-        for &Left { at, tray, mut phrases } in &sifted.0[..left] {
-            while phrases != 0 {
-                let place = Place(self.places[tray as usize][phrases.trailing_zeros() as usize]);
-                phrases &= phrases - 1;
-                if let (phrase, Some(at)) = place.anchor(at as usize) {
-                    keep(at, phrase);
-                }
-            }
-        }
-    }
-
-    /// Fills `sifted` with what is left of the sentence, and tells how much that is. Hardly anything
-    /// is, and nobody can tell where: so it takes the same way through every tray, whatever is left.
-    #[inline]
-    fn shake(&self, groups: Range<usize>, sentence: &Padded, sifted: &mut Vec<Left>) -> usize {
+    pub(super) fn sift(&self, groups: Range<usize>, sentence: &Padded, mut keep: impl FnMut(usize, u32)) {
         let (begins, visits, around) = (&*self.begins, &*self.visits, &*self.around);
-        let mut count = 0;
         let words = sentence.symbols[AHEAD..].iter().zip(sentence.bits.windows(SEEN));
         for (at, (&word, bits)) in words.enumerate() {
             let &[first, second, _, fourth, last] = bits else { continue };
             let begins = &begins[word as usize];
-            let visits = &visits[begins[groups.start] as usize..begins[groups.end] as usize];
-            if sifted.len() < count + visits.len() {
-                sifted.resize((count + visits.len()).next_power_of_two(), Left::default());
-            }
-            for &[visit, wanting] in visits {
-                let tray = visit as u32;
+            for &[visit, wanting] in &visits[begins[groups.start] as usize..begins[groups.end] as usize] {
+                let tray = visit as u32 as usize;
                 let masks = &self.masks[(visit >> 32) as usize..];
-                let [one, two, four, five] = &around[tray as usize];
+                let [one, two, four, five] = &around[tray];
                 let mask = |kinds: &Kinds, bit: u8| masks[usize::from(kinds[usize::from(bit)])];
-                let phrases =
+                let mut left =
                     wanting & mask(four, fourth) & mask(two, second) & mask(five, last) & mask(one, first);
-                sifted[count] = Left { at: at as u32, tray, phrases };
-                count += usize::from(phrases != 0);
+                while left != 0 {
+                    let place = Place(self.places[tray][left.trailing_zeros() as usize]);
+                    left &= left - 1;
+                    if let (phrase, Some(at)) = place.anchor(at) {
+                        keep(at, phrase);
+                    }
+                }
             }
         }
-        count
     }
 }

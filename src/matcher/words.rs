@@ -82,7 +82,8 @@ impl WordTable {
         words: impl Iterator<Item = (&'w str, Symbol)>,
         beginnings: impl Iterator<Item = &'w str>,
     ) -> Self {
-        let kept = |word: &str| word.len() <= LONGEST_KEPT && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let kept =
+            |word: &str| word.len() <= LONGEST_KEPT && word.bytes().all(|byte| byte.is_ascii_lowercase());
         let words: Vec<(&str, Symbol)> = words.filter(|(word, _)| kept(word)).collect();
         let mut slots = vec![[0; 2]; (words.len() * 4 / 3 + 1).next_power_of_two()];
         for (word, symbol) in words {
@@ -134,9 +135,8 @@ impl Lay for WordTable {
 }
 
 fn letters_of(word: &[u8]) -> [u64; 2] {
-    let half = |letters: &[u8]| {
-        letters.iter().take(8).rev().fold(0, |half, &letter| half << 8 | u64::from(letter))
-    };
+    let half =
+        |letters: &[u8]| letters.iter().take(8).rev().fold(0, |half, &letter| half << 8 | u64::from(letter));
     [half(word), half(word.get(8..).unwrap_or_default())]
 }
 
@@ -202,5 +202,19 @@ mod tests {
             let length = Letters::at(&bytes).unwrap().length;
             assert_eq!(length, if byte.is_ascii_alphabetic() { 15 } else { 3 }, "{byte}");
         }
+    }
+
+    #[test]
+    fn a_short_beginning_leaves_open_what_follows() {
+        let opens = |beginning: &str, word: &str| {
+            let [letters, _] = letters_of(word.as_bytes());
+            let first = letters & u64::from(u32::MAX);
+            openings_of(beginning.as_bytes()).contains(&first)
+        };
+        for word in ["re", "red", "reds", "refund"] {
+            assert!(opens("re", word), "{word}");
+        }
+        assert!(opens("refund", "refund") && opens("refund", "refuse"), "four letters are looked at");
+        assert!(!opens("re", "r") && !opens("refund", "red") && !opens("re", "beady"));
     }
 }
