@@ -64,21 +64,25 @@ impl<'s> Shape<'s> {
     pub(super) fn alternatives(&self, piece: PieceId) -> Vec<Vec<PieceId>> {
         match &self.pieces[piece as usize] {
             Piece::OneOf(choices) => choices.iter().flat_map(|&choice| self.alternatives(choice)).collect(),
-            Piece::Sequence(parts) => self.openings(parts),
+            Piece::Sequence(parts) => self.openings(parts, OPENING),
             _ => vec![vec![piece]],
         }
     }
 
-    /// The same for parts that follow each other.
-    fn openings(&self, parts: &[PieceId]) -> Vec<Vec<PieceId>> {
+    /// The same for parts that follow each other, with and without what may be missing among the
+    /// first `reach`: only then is it known at which step the next one stands.
+    fn openings(&self, parts: &[PieceId], reach: usize) -> Vec<Vec<PieceId>> {
         let Some((&first, rest)) = parts.split_first() else { return vec![Vec::new()] };
+        if reach == 0 {
+            return vec![parts.to_vec()];
+        }
+        let behind = |first: PieceId| {
+            let openings = self.openings(rest, reach - 1).into_iter();
+            openings.map(move |rest| [&[first], &*rest].concat())
+        };
         match &self.pieces[first as usize] {
-            Piece::Optional(inner) => {
-                let mut openings = vec![[&[*inner], rest].concat()];
-                openings.extend(self.openings(rest));
-                openings
-            }
-            _ => vec![parts.to_vec()],
+            Piece::Optional(inner) => behind(*inner).chain(self.openings(rest, reach)).collect(),
+            _ => behind(first).collect(),
         }
     }
 
@@ -146,6 +150,8 @@ impl<'s> Shape<'s> {
     }
 }
 
+/// So many parts are told apart where a piece begins.
+const OPENING: usize = 2;
 /// Splitting a phrase into more than so many would cost more than it saves.
 const MOST_ALTERNATIVES: usize = 12;
 
