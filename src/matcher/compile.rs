@@ -473,7 +473,7 @@ impl<'l> Compiler<'l> {
         let texts = if tuned { Some(self.lexicon) } else { None };
         let sample = Sample::new(texts, &vocabulary, and, shares);
         let tuner = Tuner { shape: &shape, sample: &sample, is_quick: !tuned };
-        let groups = groups::groups(self.lexicon);
+        let groups = groups::groups(self.lexicon, &rules, &self.conditions);
         let rule_phrases = self.rule_phrases.build(&tuner, &rules, &groups);
         let condition_phrases = self.condition_phrases.build(&tuner, self.conditions.len());
         let ranks = super::judge::ranks(&families, &rules, &self.conditions);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::judge::{reach_of, referred};
-use super::{Condition, FamilyCode, RuleCode, reference};
+use super::{Condition, FamilyCode, RuleCode};
 use crate::lexicon::schema::Scope;
 use crate::lexicon::{Kind, Lexicon};
 
@@ -23,7 +23,7 @@ impl Wanted {
     /// The groups that it asks for.
     pub(super) const fn groups(self) -> Range<usize> {
         match self {
-            Self::Faults => 0..FROM_AFAR - 1,
+            Self::Faults => 0..ORDER as usize,
             Self::Order => 0..FROM_AFAR,
             Self::Everything => 0..GROUPS,
         }
@@ -40,7 +40,7 @@ pub(super) const ORDER: u32 = 1;
 const FROM_AFAR: usize = 2;
 
 /// For each family, its group.
-pub(super) fn groups(lexicon: &Lexicon) -> Vec<u32> {
+pub(super) fn groups(lexicon: &Lexicon, rules: &[RuleCode], conditions: &[Condition]) -> Vec<u32> {
     let of = |family: &str, id: &str| {
         let reported = |names: &[String]| names.iter().any(|name| name == family || name == id);
         let own = lexicon.rules.iter().filter(|rule| rule.id == id && rule.kind != Kind::Move);
@@ -48,27 +48,15 @@ pub(super) fn groups(lexicon: &Lexicon) -> Vec<u32> {
         let group = |is_bound: bool| if is_bound { ORDER } else { 0 };
         own.chain(others).map(|rule| group(!rule.before.is_empty())).min()
     };
-    let of_family = |family: &str| {
+    let far = conditions.iter().filter(|condition| condition.scope == Scope::Message);
+    let asked_for_from_afar: Vec<u32> = far.flat_map(|condition| referred(condition, rules)).collect();
+    let of_family = |number: u32, family: &str| {
         let rules = lexicon.rules.iter().filter(|rule| rule.family == family);
         let wanted = rules.filter_map(|rule| of(family, &rule.id)).min();
-        let further = if is_asked_for_from_afar(lexicon, family) { FROM_AFAR } else { GROUPS - 1 };
+        let further = if asked_for_from_afar.contains(&number) { FROM_AFAR } else { GROUPS - 1 };
         wanted.unwrap_or(further as u32)
     };
-    lexicon.families.iter().map(|family| of_family(&family.name)).collect()
-}
-
-/// Whether a condition on the message refers to the family.
-fn is_asked_for_from_afar(lexicon: &Lexicon, family: &str) -> bool {
-    let is_of = |name: &str| {
-        name == family || lexicon.rules.iter().any(|rule| rule.id == name && rule.family == family)
-    };
-    let of_families = lexicon.families.iter().flat_map(|family| [&family.unless, &family.only]);
-    let of_rules = lexicon.rules.iter().flat_map(|rule| [&rule.unless, &rule.only]);
-    let mut phrases = of_families.chain(of_rules).flat_map(|conditions| {
-        let far = conditions.by_scope().into_iter().filter(|(scope, _)| *scope == Scope::Message);
-        far.flat_map(|(_, phrases)| phrases.iter())
-    });
-    phrases.any(|phrase| reference(phrase).is_some_and(is_of))
+    (0..).zip(&lexicon.families).map(|(number, family)| of_family(number, &family.name)).collect()
 }
 
 /// For each group, how many sentences around a hit it must be heard in; nothing if the hit does not

@@ -137,15 +137,8 @@ impl Case<'_> {
     fn reads(&mut self, number_of_sentence: usize, number: u32, scope: Scope, hit: &Hit) -> bool {
         let matcher = self.matcher;
         let sentence = &self.sentences[number_of_sentence];
-        let tokens = &self.tokens[sentence.tokens()];
-        let heard = Heard {
-            matcher,
-            tokens,
-            begins_message: sentence.begins_message,
-            block: sentence.block,
-            sentence: number_of_sentence as u32,
-        };
-        self.reread.open(number_of_sentence, tokens);
+        let heard = Heard::again(matcher, self.tokens, sentence, number_of_sentence as u32);
+        self.reread.open(number_of_sentence, heard.tokens);
         let phrases = &matcher.condition_phrases;
         phrases.stands(number, &heard.sentence(&self.reread.padded), |found| {
             stands(scope, hit, &heard.hit(found.start(), found.end - 1), false)

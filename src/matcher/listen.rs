@@ -165,10 +165,9 @@ impl<'m> Listener<'m> {
         self.ask(wanted);
         let asked = (0..).zip(&self.sentences).filter(|(_, sentence)| sentence.asked_for != 0);
         for (number, sentence) in asked {
-            let tokens = &self.tokens[sentence.tokens()];
-            let Sentence { begins_message, block, asked_for, .. } = *sentence;
-            let heard = Heard { matcher, tokens, begins_message, block, sentence: number };
-            self.padded.fill(tokens.iter().map(|token| token.symbol));
+            let asked_for = sentence.asked_for;
+            let heard = Heard::again(matcher, &self.tokens, sentence, number);
+            self.padded.fill(heard.tokens.iter().map(|token| token.symbol));
             let sentence = heard.sentence(&self.padded);
             self.found.clear();
             for group in (0..GROUPS).filter(|group| asked_for >> group & 1 == 1) {
@@ -208,7 +207,13 @@ pub(super) struct Heard<'f> {
     pub(super) sentence: u32,
 }
 
-impl Heard<'_> {
+impl<'f> Heard<'f> {
+    /// The sentence with this number, which is heard again; the words are those of the message.
+    pub(super) fn again(matcher: &'f Matcher, tokens: &'f [Token], sentence: &Sentence, number: u32) -> Self {
+        let Sentence { begins_message, block, .. } = *sentence;
+        Self { matcher, tokens: &tokens[sentence.tokens()], begins_message, block, sentence: number }
+    }
+
     /// The sentence, to look for phrases in, with its symbols.
     pub(super) fn sentence<'s>(&'s self, padded: &'s Padded) -> pieces::Sentence<'s> {
         let Matcher { pieces, labels, .. } = self.matcher;

@@ -6,7 +6,7 @@ use super::glance::Words;
 use super::image::{Image, Lay, Slab};
 use super::padded::Padded;
 use super::shape::{Shape, Way};
-use super::table::Table;
+use super::table::{Table, keep_once};
 use super::tokens::{Mark, Token};
 use super::vocabulary::{END, START, Symbol};
 use crate::lexicon::phrase::Place;
@@ -154,25 +154,16 @@ impl<'s> PiecesBuilder<'s> {
         let number = self.kinds.len() as u32;
         let edges: Vec<[Words; 2]> = choices.iter().map(|&choice| self.edges_of(choice)).collect();
         for end in 0..2 {
-            let begin = self.likely.len();
+            let mut rows = Vec::new();
             let kinds = std::array::from_fn(|bit| {
                 let likely = choices.iter().zip(&edges).filter(|(_, edges)| edges[end].has_bit(bit as u8));
-                self.row(begin, likely.map(|(&choice, _)| choice).collect())
+                keep_once(&mut rows, likely.map(|(&choice, _)| choice).collect()) as u8
             });
-            self.rows.push(begin as u32);
+            self.rows.push(self.likely.len() as u32);
+            self.likely.append(&mut rows);
             self.kinds.push(kinds);
         }
         [kind::MANY, number, 0]
-    }
-
-    /// Which of the rows from `begin` on this one is.
-    fn row(&mut self, begin: usize, row: Vec<PieceId>) -> u8 {
-        let known = self.likely[begin..].iter().position(|known| *known == row);
-        let number = known.unwrap_or_else(|| {
-            self.likely.push(row);
-            self.likely.len() - 1 - begin
-        });
-        number as u8
     }
 
     /// The words with which the piece may begin and end.

@@ -34,6 +34,14 @@ impl Lay for Table {
     }
 }
 
+/// The number of `row` among `rows`, where it is added if it is not there yet.
+pub(super) fn keep_once<T: PartialEq>(rows: &mut Vec<T>, row: T) -> usize {
+    rows.iter().position(|known| *known == row).unwrap_or_else(|| {
+        rows.push(row);
+        rows.len() - 1
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::glance::Words;
 use super::super::groups::GROUPS;
 use super::super::shape::Choice;
+use super::super::table::keep_once;
 use super::super::tune::{Plan, Window};
 use super::super::vocabulary::Symbol;
 use super::{AROUND, BITS, Kinds, Place, Sieve, TRAY};
@@ -115,8 +116,9 @@ impl SieveBuilder {
 
     /// Fills one tray, or two if one cannot hold so many masks.
     fn tray(&mut self, entries: &[Entry], visits: &mut [BTreeMap<u64, u64>]) {
-        let mut masks = MasksBuilder::default();
-        let around = [0, 1, 2, 3].map(|place| masks.kinds(entries.iter().map(|entry| &entry.around[place])));
+        let mut masks = Vec::new();
+        let choices = |place: usize| entries.iter().map(move |entry| &entry.around[place]);
+        let around = [0, 1, 2, 3].map(|place| kinds(&mut masks, choices(place)));
         let [Some(one), Some(two), Some(four), Some(five)] = around else {
             let (some, others) = entries.split_at(entries.len() / 2);
             self.tray(some, visits);
@@ -132,33 +134,21 @@ impl SieveBuilder {
         }
         self.around.push([one, two, four, five]);
         self.begins.push(self.masks.len() as u32);
-        self.masks.append(&mut masks.masks);
+        self.masks.append(&mut masks);
         self.places.push(places);
     }
 }
 
-/// The different masks of a tray.
-#[derive(Default)]
-struct MasksBuilder {
-    masks: Vec<u64>,
-}
-
-impl MasksBuilder {
-    /// Which mask is that of each bit, where these are the choices of the tray's entries; nothing if
-    /// there are too many masks.
-    fn kinds<'c>(&mut self, choices: impl Iterator<Item = &'c Choice>) -> Option<Kinds> {
-        let mut masks = [0; BITS];
-        choices.enumerate().for_each(|(bit, words)| admit(&mut masks, words, bit));
-        let mut kinds = [0; BITS];
-        for (kind, mask) in kinds.iter_mut().zip(masks) {
-            let known = self.masks.iter().position(|&known| known == mask);
-            if known.is_none() {
-                self.masks.push(mask);
-            }
-            *kind = u8::try_from(known.unwrap_or(self.masks.len() - 1)).ok()?;
-        }
-        Some(kinds)
+/// Which of the tray's masks is that of each bit, where these are the choices of its entries; nothing if
+/// there are too many masks. They are added as they come up.
+fn kinds<'c>(kept: &mut Vec<u64>, choices: impl Iterator<Item = &'c Choice>) -> Option<Kinds> {
+    let mut masks = [0; BITS];
+    choices.enumerate().for_each(|(bit, words)| admit(&mut masks, words, bit));
+    let mut kinds = [0; BITS];
+    for (kind, mask) in kinds.iter_mut().zip(masks) {
+        *kind = u8::try_from(keep_once(kept, mask)).ok()?;
     }
+    Some(kinds)
 }
 
 fn admit(masks: &mut [u64; BITS], words: &Choice, bit: usize) {
