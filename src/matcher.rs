@@ -45,7 +45,7 @@ use serde::{Deserialize, Serialize};
 use crate::lexicon::schema::Scope;
 use crate::text::Span;
 
-pub(crate) use compile::{NUMBER_LIST, QUESTION, REGEX_MARK, reference};
+pub(crate) use compile::{BUILT_IN_LISTS, QUESTION, REGEX_MARK, reference};
 pub use groups::Wanted;
 pub(crate) use image::ALIGNMENT;
 pub use listen::Listener;

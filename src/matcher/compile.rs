@@ -12,14 +12,18 @@ use super::sample::Sample;
 use super::shape::Shape;
 use super::table::Table;
 use super::tune::Tuner;
-use super::vocabulary::{Known, Symbol, VocabularyBuilder, role};
+use super::vocabulary::{Known, PRICE, Symbol, VocabularyBuilder, role};
 use super::{Condition, FamilyCode, Matcher, Reference, RuleCode, patterns::Patterns};
 use crate::lexicon::phrase::{Node, Phrase};
 use crate::lexicon::schema::{Conditions, Scope, Texts};
 use crate::lexicon::{Family, Lexicon};
 
-/// The list of numbers in digits and words.
-pub(crate) const NUMBER_LIST: &str = "number";
+/// The list of numbers in digits; `words.yaml` adds those in words.
+const NUMBER_LIST: &str = "number";
+/// The list of prices in digits, with the sign of a currency; `words.yaml` adds those in words.
+const PRICE_LIST: &str = "price";
+/// The lists that are there even if no file has them.
+pub(crate) const BUILT_IN_LISTS: [&str; 2] = [NUMBER_LIST, PRICE_LIST];
 /// What a condition calls a sentence that ends with a question mark.
 pub(crate) const QUESTION: &str = "question";
 /// How phrases begin that are regular expressions.
@@ -48,7 +52,26 @@ enum Says {
 struct LabelKey {
     symbols: Vec<Symbol>,
     prefixes: Vec<String>,
-    numbers: bool,
+    figures: Figures,
+}
+
+/// Which words with digits a label lets through besides those that it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+enum Figures {
+    #[default]
+    None,
+    Numbers,
+    Prices,
+}
+
+impl Figures {
+    fn of_list(name: &str) -> Self {
+        match name {
+            NUMBER_LIST => Self::Numbers,
+            PRICE_LIST => Self::Prices,
+            _ => Self::None,
+        }
+    }
 }
 
 struct Compiler<'l> {
@@ -312,7 +335,7 @@ impl<'l> Compiler<'l> {
             Node::Start(place) => Piece::Start(*place),
             Node::End => Piece::End,
             Node::Sequence(nodes) => Piece::Sequence(nodes.iter().map(|node| self.piece(node)).collect()),
-            Node::OneOf(nodes) => return self.one_of(nodes, false),
+            Node::OneOf(nodes) => return self.one_of(nodes, Figures::None),
             Node::Optional(inner) => Piece::Optional(self.piece(inner)),
         };
         self.add_piece(piece)
@@ -359,13 +382,13 @@ impl<'l> Compiler<'l> {
         self.add_piece(Piece::OneOf([words, plain].into()))
     }
 
-    fn one_of(&mut self, nodes: &[Node], numbers: bool) -> PieceId {
+    fn one_of(&mut self, nodes: &[Node], figures: Figures) -> PieceId {
         let (leaves, others): (Vec<Node>, Vec<Node>) =
             nodes.iter().cloned().partition(|node| self.is_leaf(node));
         let mut choices = Vec::with_capacity(others.len() + 1);
         let mut key = self.label_key(&leaves);
-        key.numbers = numbers;
-        if numbers || !leaves.is_empty() {
+        key.figures = figures;
+        if figures != Figures::None || !leaves.is_empty() {
             let label = self.label(key);
             choices.push(self.add_piece(Piece::Word(label)));
         }
@@ -402,7 +425,7 @@ impl<'l> Compiler<'l> {
         // Stands for the list in its own entries: a circle, which the check refuses, hears nothing.
         let nothing = self.add_piece(Piece::OneOf(Box::default()));
         self.lists.insert(key.clone(), nothing);
-        let list = self.one_of(&nodes, name == NUMBER_LIST);
+        let list = self.one_of(&nodes, Figures::of_list(name));
         self.lists.insert(key, list);
         list
     }
@@ -518,8 +541,10 @@ fn resolve(labels: &FxHashMap<LabelKey, Label>, known: &Known) -> Vec<Vec<Symbol
     for (key, &label) in labels {
         let mut symbols = key.symbols.clone();
         key.prefixes.iter().for_each(|prefix| symbols.extend(known.beginning_with(prefix)));
-        if key.numbers {
-            symbols.extend(known.numbers());
+        match key.figures {
+            Figures::None => {}
+            Figures::Numbers => symbols.extend(known.numbers()),
+            Figures::Prices => symbols.push(PRICE),
         }
         symbols.sort_unstable();
         symbols.dedup();

@@ -1,6 +1,6 @@
 //! Text as words and sentences. One pass over the bytes; a word becomes its symbol on the way.
 
-use super::vocabulary::{NUMBER, OTHER, PLACEHOLDER, ROOT, Symbol, Vocabulary, role};
+use super::vocabulary::{NUMBER, OTHER, PLACEHOLDER, PRICE, ROOT, Symbol, Vocabulary, role};
 use super::words::Letters;
 use crate::text;
 
@@ -316,8 +316,22 @@ impl<'t> Tokenizer<'t> {
             }
             end += 1;
         }
-        let symbol = if end - start > 24 { NUMBER } else { self.vocabulary.number(&self.text[start..end]) };
+        let symbol = match &self.text[start..end] {
+            _ if self.is_price(start, end) => PRICE,
+            long if long.len() > 24 => NUMBER,
+            number => self.vocabulary.number(number),
+        };
         self.push(tokens, start, end, symbol)
+    }
+
+    /// Whether the sign of a currency stands right ahead of the number, or behind it.
+    fn is_price(&self, start: usize, end: usize) -> bool {
+        let (ahead, behind) = (&self.text[..start], &self.text[end..]);
+        let sign = ahead.strip_suffix(' ').unwrap_or(ahead).strip_suffix(CURRENCIES);
+        // In "9 €, 5 of them" the sign is that of the number before.
+        sign.is_some_and(|ahead| {
+            !ahead.strip_suffix(' ').unwrap_or(ahead).ends_with(|c: char| c.is_ascii_digit())
+        }) || behind.strip_prefix(' ').unwrap_or(behind).starts_with(CURRENCIES)
     }
 
     fn comma(&mut self, tokens: &mut [Token]) -> Option<End> {
@@ -478,6 +492,9 @@ fn is_hidden(c: char) -> bool {
     matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{FEFF}' | '\u{FE0F}')
 }
 
+/// The signs of currencies.
+const CURRENCIES: [char; 5] = ['$', '£', '€', '₹', '¥'];
+
 /// What web and mail addresses and the names of files end in, for those written without `//`.
 const WEB_ENDINGS: [&str; 24] = [
     "com", "net", "org", "io", "co", "uk", "de", "au", "ie", "ca", "gov", "edu", "info", "biz", "app", "dev",
@@ -516,6 +533,7 @@ mod tests {
                 sentence += &match token.symbol {
                     OTHER => format!("({word})"),
                     NUMBER => format!("#{word}"),
+                    PRICE => format!("${word}"),
                     PLACEHOLDER => "{}".to_owned(),
                     _ => word.to_owned(),
                 };
@@ -528,7 +546,7 @@ mod tests {
 
     #[test]
     fn splits_words_and_sentences() {
-        let cases: [(&str, &[&str]); 26] = [
+        let cases: [(&str, &[&str]); 27] = [
             ("", &[]),
             (" \n . ! ", &[]),
             ("I'm sorry, but we can\u{2019}t.", &["I'm I'm sorry, but we can\u{2019}t."]),
@@ -542,6 +560,7 @@ mod tests {
             ("by 4 p.m. sorry", &["(by) #4 p.m sorry."]),
             ("by 4 p.m. Sorry", &["(by) #4 p.m.", "Sorry."]),
             ("at 4:30pm, 2,000 and 1.5", &["(at) #4:30pm, #2,000 and #1.5."]),
+            ("we £65, we $ 1.50 or 9€ 5 %", &["we $65, we $1.50 (or) $9 #5."]),
             ("sorry\nwe", &["sorry we."]),
             ("sorry\r\n\r\nwe", &["sorry.", "we."]),
             ("sorry\n- we\n2. policy", &["sorry.", "| we.", "#2.", "policy."]),

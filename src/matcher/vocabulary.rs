@@ -19,7 +19,9 @@ pub(super) const PLACEHOLDER: Symbol = 2;
 pub(super) const END: Symbol = 3;
 /// Not a word: what stands ahead of a sentence.
 pub(super) const START: Symbol = 4;
-const FIRST_WORD: Symbol = 5;
+/// A number in digits with the sign of a currency.
+pub(super) const PRICE: Symbol = 5;
+const FIRST_WORD: Symbol = 6;
 
 /// What a word does besides being heard. Bits, so that a word may do several.
 pub(super) mod role {
@@ -180,6 +182,7 @@ impl VocabularyBuilder {
         shares[OTHER as usize] = 0.15;
         shares[NUMBER as usize] = 0.02;
         shares[PLACEHOLDER as usize] = 0.02;
+        shares[PRICE as usize] = 0.002;
         shares[END as usize] = 0.1;
         shares[START as usize] = 0.1;
         for (word, &symbol) in &self.words {
@@ -238,11 +241,11 @@ impl Known {
             .map(|&(_, symbol)| symbol)
     }
 
-    /// The symbols of all that begin with a digit, and that of the numbers nobody named.
+    /// The symbols of all that begin with a digit, of the numbers that nobody named, and of prices.
     pub(super) fn numbers(&self) -> impl Iterator<Item = Symbol> {
         ('0'..='9')
             .flat_map(|digit| self.beginning_with(digit.encode_utf8(&mut [0; 4])).collect::<Vec<_>>())
-            .chain([NUMBER])
+            .chain([NUMBER, PRICE])
     }
 }
 

@@ -8,7 +8,7 @@ use crate::authoring::authored::{Authored, Part};
 use crate::authoring::layer::{Content, Layer};
 use crate::authoring::problem::Problem;
 use crate::lexicon::Lexicon;
-use crate::matcher::{NUMBER_LIST, QUESTION, reference};
+use crate::matcher::{BUILT_IN_LISTS, QUESTION, reference};
 use crate::nearest::nearest;
 
 /// The names that may be used.
@@ -34,7 +34,7 @@ impl<'l> Known<'l> {
         let mut known = Self {
             families: lexicon.families.iter().map(|family| family.name.as_str()).collect(),
             rules: lexicon.rules.iter().map(|rule| rule.id.as_str()).collect(),
-            lists: lexicon.words.lists.keys().map(String::as_str).chain([NUMBER_LIST]).collect(),
+            lists: lexicon.words.lists.keys().map(String::as_str).chain(BUILT_IN_LISTS).collect(),
             own_lists: lexicon.families.iter().map(own).collect(),
             misses_words: false,
             unknown: Cell::new(0),

@@ -12,7 +12,7 @@ use crate::authoring::load::Loaded;
 use crate::lexicon::phrase::Phrase;
 use crate::lexicon::schema::{Conditions, Texts};
 use crate::lexicon::{Family, Lexicon};
-use crate::matcher::{NUMBER_LIST, REGEX_MARK, reference};
+use crate::matcher::{BUILT_IN_LISTS, REGEX_MARK, reference};
 
 /// What can listen.
 pub(super) struct Sound {
@@ -165,7 +165,7 @@ impl<'l> Judge<'l> {
         let lists: &'l BTreeMap<String, Texts> = &self.lexicon.words.lists;
         match lists.get(name) {
             Some(texts) => !self.lost.common.contains(name) && self.are_sound(texts),
-            None => name == NUMBER_LIST,
+            None => BUILT_IN_LISTS.contains(&name),
         }
     }
 
