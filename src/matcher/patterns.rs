@@ -9,6 +9,8 @@ use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use serde::{Deserialize, Serialize};
 
+use super::vocabulary::is_apostrophe;
+
 /// The most memory that one expression may take once it is compiled.
 const LARGEST: usize = 2 << 20;
 
@@ -139,7 +141,7 @@ impl Folded {
             Self { text: String::with_capacity(sentence.len()), sources: Vec::new(), widths: Vec::new() };
         for (at, c) in sentence.char_indices() {
             let plain = match c {
-                '\u{2018}' | '\u{2019}' => '\'',
+                mark if is_apostrophe(mark) => '\'',
                 '\u{201C}' | '\u{201D}' => '"',
                 space if space.is_whitespace() => ' ',
                 other => other,

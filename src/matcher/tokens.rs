@@ -1,6 +1,6 @@
 //! Text as words and sentences. One pass over the bytes; a word becomes its symbol on the way.
 
-use super::vocabulary::{NUMBER, OTHER, PLACEHOLDER, PRICE, ROOT, Symbol, Vocabulary, role};
+use super::vocabulary::{NUMBER, OTHER, PLACEHOLDER, PRICE, ROOT, Symbol, Vocabulary, is_apostrophe, role};
 use super::words::Letters;
 use crate::text;
 
@@ -175,7 +175,7 @@ impl<'t> Tokenizer<'t> {
     fn ends_plainly(&self, end: usize) -> bool {
         let bytes = self.text.as_bytes();
         match bytes.get(end) {
-            Some(b'0'..=b'9' | b'_' | b'\'' | b':' | b'@' | 0x80..) => false,
+            Some(b'0'..=b'9' | b'_' | b'\'' | b'`' | b':' | b'@' | 0x80..) => false,
             Some(b'.') => matches!(bytes.get(end + 1), Some(b' ' | b'\n' | b'.') | None),
             _ => true,
         }
@@ -246,7 +246,7 @@ impl<'t> Tokenizer<'t> {
         let Some(&byte) = bytes.get(at) else { return Joint::Ended };
         match byte {
             b' ' | b',' | b'\n' => Joint::Ended,
-            b'\'' if self.letter_at(at + 1) => Joint::Apostrophe(1),
+            b'\'' | b'`' if self.letter_at(at + 1) => Joint::Apostrophe(1),
             b'.' => self.stop_in_word(at),
             b'0'..=b'9' | b'_' => Joint::Odd(1),
             b':' if bytes[at..].starts_with(b"://") => Joint::Opaque(self.end_of_run(at)),
@@ -258,8 +258,8 @@ impl<'t> Tokenizer<'t> {
 
     fn wide_in_word(&self, at: usize) -> Joint {
         match self.char_at(at) {
-            '\u{2019}' | '\u{2018}' | '\u{02BC}' if self.letter_at(at + self.char_at(at).len_utf8()) => {
-                Joint::Apostrophe(self.char_at(at).len_utf8())
+            mark if is_apostrophe(mark) && self.letter_at(at + mark.len_utf8()) => {
+                Joint::Apostrophe(mark.len_utf8())
             }
             hidden if is_hidden(hidden) => Joint::Nothing(hidden.len_utf8()),
             letter if letter.is_alphanumeric() => Joint::Odd(letter.len_utf8()),
@@ -546,11 +546,12 @@ mod tests {
 
     #[test]
     fn splits_words_and_sentences() {
-        let cases: [(&str, &[&str]); 27] = [
+        let cases: [(&str, &[&str]); 28] = [
             ("", &[]),
             (" \n . ! ", &[]),
             ("I'm sorry, but we can\u{2019}t.", &["I'm I'm sorry, but we can\u{2019}t."]),
             ("Ann\u{2019}ll. X's", &["(Ann\u{2019}ll) Ann\u{2019}ll.", "(X's)."]),
+            ("I\u{B4}m I`m we`ll `sorry` `", &["I\u{B4}m I\u{B4}m I`m I`m we`ll we`ll sorry."]),
             ("\u{3002}\u{3002}sorry\u{FF1F}", &["sorry?"]),
             ("Sorry. We can't?!", &["Sorry.", "We can't?"]),
             ("Sorry!? We", &["Sorry?", "We."]),

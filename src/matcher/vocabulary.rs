@@ -43,6 +43,11 @@ pub(super) mod role {
     pub(in super::super) const ASKING: u8 = 128;
 }
 
+/// The apostrophe, and what people type for it: quotes, accents, a prime.
+pub(super) const fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '`' | '\u{B4}' | '\u{2BC}' | '\u{2018}' | '\u{2019}' | '\u{2032}' | '\u{FF07}')
+}
+
 /// Collects words and beginnings of words, and hands out their symbols.
 #[derive(Debug, Default)]
 pub(super) struct VocabularyBuilder {
@@ -297,9 +302,9 @@ impl Vocabulary {
         if self.is_word[symbol as usize] != 0 {
             return None;
         }
-        let word = word.replace('\u{2019}', "'");
-        let (stem, ending) = word.split_at(word.rfind('\'')?);
-        let (_, last) = self.endings.iter().find(|(known, _)| known.eq_ignore_ascii_case(ending))?;
+        let (stem, ending) = word.rsplit_once(is_apostrophe)?;
+        let is_known = |known: &str| known.trim_start_matches('\'').eq_ignore_ascii_case(ending);
+        let (_, last) = self.endings.iter().find(|(known, _)| is_known(known))?;
         Some([self.trie.look_up(stem.as_bytes()), *last])
     }
 
