@@ -269,6 +269,32 @@ fn a_single_file_is_a_layer() {
     assert_eq!(output.status.code(), Some(0), "{}", told(&output));
 }
 
+const EDGES: &str = "\
+family: greek
+kind: fault
+about: Letters at the edges of a message.
+severity: advice
+why: The edges are told apart.
+say: [A word.]
+source: Our own handbook
+rules:
+  - id: first-letter
+    phrases: [^^ beta]
+    flags: [Beta it is. We wait.]
+    allows: [We say beta., We wait. Beta it is.]
+  - id: last-letter
+    phrases: [alpha $$]
+    flags: [Your code is alpha., We have it. Alpha!]
+    allows: [\"Alpha, no nuts.\", Say alpha now., We say alpha. And beta.]
+";
+
+#[test]
+fn the_edges_of_a_message_are_its_very_first_and_last_words() {
+    let folder = folder(&[("greek.yaml", EDGES.as_bytes())]);
+    let output = check(folder.path(), &["greek.yaml", "--no-default-lexicon"]);
+    assert_eq!(output.status.code(), Some(0), "{}", told(&output));
+}
+
 /// A word that no other number has.
 fn word(number: usize) -> String {
     let digits = number.to_string();

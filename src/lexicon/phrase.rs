@@ -78,7 +78,7 @@ impl Phrase {
     pub fn parse(text: &str) -> Result<Self, PhraseError> {
         let mut parser = Parser { text, at: 0, depth: 0 };
         parser.skip_separators();
-        let root = parser.sequence()?;
+        let mut root = parser.sequence()?;
         let ends_message = parser.text[parser.at..].starts_with("$$");
         if ends_message && !parser.text[parser.at + 2..].trim().is_empty() {
             return Err(parser.unexpected('$'));
@@ -87,6 +87,9 @@ impl Phrase {
         parser.skip_separators();
         if let Some(stray) = parser.peek() {
             return Err(parser.unexpected(stray));
+        }
+        if ends_message {
+            root = Node::Sequence(vec![root, Node::End]);
         }
         let phrase = Self { root, ends_message };
         phrase.refuse_empty()?;
@@ -486,6 +489,7 @@ mod tests {
             assert_eq!(parsed(text), tree, "{text}");
         }
         assert!(Phrase::parse("sorry $$").unwrap().ends_message);
+        assert_eq!(parsed("sorry $$"), "sorry $");
     }
 
     #[test]
