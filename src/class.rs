@@ -36,7 +36,7 @@ use crate::session::{Feelings, Place, Turn};
 use crate::transcript::{Mode, Transcript};
 
 pub use agreement::{Agreement, BANDS, agreement, band};
-pub use ground::Ground;
+pub use ground::ground;
 pub use plan::{Doubts, LEXICON, Own, Plan, SCENARIOS, Who};
 pub use read::{SESSIONS, read};
 pub use review::{Judgement, Marks, REVIEWS, Sitting, heard};

@@ -14,6 +14,6 @@ mod streak;
 pub use deck::{Card, Deck};
 pub use order::order;
 pub use past::{DRILLS, Past, SESSIONS, Skipped, Why};
-pub use played::{Cost, Played, Players, costs};
+pub use played::{Cost, Played, costs, play};
 pub use sitting::{Showing, Wish, sitting};
 pub use streak::Streak;

@@ -9,6 +9,7 @@ mod account;
 mod coach;
 mod customer;
 mod encounter;
+mod ground;
 mod hearing;
 mod lines;
 mod progress;
@@ -29,6 +30,7 @@ use crate::text::Span;
 
 pub(crate) use coach::{Blanks, best_offer, clause_of, quoted};
 use encounter::Reading;
+pub use ground::Ground;
 use hearing::Hearing;
 use lines::Lines;
 pub(crate) use progress::{Cause, Fault};

@@ -11,6 +11,8 @@ use crate::coaching::Coaching;
 use crate::embedded;
 use crate::lexicon::Lexicon;
 use crate::lexicon::overlay::Overlay;
+use crate::matcher::Matcher;
+use crate::session::Ground;
 
 /// Layers, the lexicon that they make, and what is wrong with it.
 #[derive(Debug, Default)]
@@ -53,6 +55,21 @@ impl Coaching {
         let layers: Vec<Layer> = layers.iter().map(|path| Layer::read(path, &mut problems)).collect();
         let own = layers.iter().flat_map(Layer::coachings).last().map(|(_, coaching)| coaching.clone());
         if problems.is_empty() { Ok(own.unwrap_or_else(embedded::coaching)) } else { Err(problems) }
+    }
+}
+
+impl Ground {
+    /// The lexicon of these layers, as [`Lexicon::load`] reads it, with its matcher and its coaching.
+    ///
+    /// # Errors
+    /// When it cannot be used: every mistake of it.
+    pub fn load(layers: &[PathBuf], with_embedded: bool) -> Result<Self, Vec<Problem>> {
+        if layers.is_empty() && with_embedded {
+            let (lexicon, matcher) = (embedded::lexicon(), embedded::matcher());
+            return Ok(Self { lexicon, matcher, coaching: embedded::coaching() });
+        }
+        let lexicon = Lexicon::load(layers, with_embedded)?;
+        Ok(Self { matcher: Matcher::new(&lexicon), coaching: Coaching::load(layers)?, lexicon })
     }
 }
 

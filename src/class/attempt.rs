@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use jiff::Timestamp;
 
-use super::{Attempt, Ground};
+use super::Attempt;
 use crate::scenario::Scenario;
 use crate::score::Scorecard;
-use crate::session::Session;
+use crate::session::{Ground, Session};
 use crate::transcript::{Event, Replay, Timed, Transcript};
 
 /// The attempt that a transcript records. Who it is, and what it was played for, is told later.

@@ -10,10 +10,11 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::troubles::{Finds, told};
-use super::{Attempt, Class, Ground, Plan, Trouble, TroubleKind, attempt, review};
+use super::{Attempt, Class, Plan, Trouble, TroubleKind, attempt, ground, review};
 use crate::authoring::{self, Problem};
 use crate::journal::{self, LONGEST};
 use crate::scenario::Scenario;
+use crate::session::Ground;
 use crate::transcript::Transcript;
 
 /// The folder of the transcripts.
@@ -25,7 +26,7 @@ pub const SESSIONS: &str = "sessions";
 /// When the folder is no class, or its settings, roster or lexicon cannot be used: every mistake.
 pub fn read(folder: &Path, now: Timestamp) -> Result<Class, Vec<Problem>> {
     let (plan, problems) = Plan::read(folder)?;
-    let ground = Ground::load(&plan.layers)?;
+    let ground = ground(&plan.layers)?;
     let mut finds = Finds::new(&plan, &ground, now);
     finds.troubles.extend(problems.iter().map(|(kind, problem)| of_problem(folder, *kind, problem)));
     let records = records(folder, &mut finds);

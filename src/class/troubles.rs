@@ -7,8 +7,9 @@ use jiff::{SignedDuration, Timestamp};
 use rustc_hash::FxHashMap;
 
 use super::read::{Found, SESSIONS, shown};
-use super::{Ground, Plan, Trouble, TroubleKind, Who};
-use crate::transcript::{Event, Mode, Transcript, Unreadable, scenario_hash};
+use super::{Plan, Trouble, TroubleKind, Who};
+use crate::session::Ground;
+use crate::transcript::{Event, Mode, Transcript, Unreadable, lexicon_hash, scenario_hash};
 
 /// Clocks of two machines may differ by so much.
 const TOLERANCE: SignedDuration = SignedDuration::from_mins(10);
@@ -42,7 +43,7 @@ impl<'p> Finds<'p> {
             plan,
             troubles: Vec::new(),
             now,
-            lexicon: ground.hash(),
+            lexicon: lexicon_hash(&ground.lexicon),
             scenarios: FxHashMap::default(),
             together: BTreeMap::new(),
         }

@@ -13,9 +13,9 @@ use super::failure::Failure;
 use super::output::{Color, Output};
 use super::setups::SetupArgs;
 use super::{CLEAN, TROUBLE};
-use crate::embedded;
+use crate::session::Ground;
 
-use grade::{Ground, Session, grade};
+use grade::{Session, grade};
 
 /// Grade recorded sessions and plain chats again, from their text alone
 ///
@@ -72,17 +72,12 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
         return Err(Failure::new("--compare needs a lexicon to compare with: add --lexicon DIR"));
     }
     let paths = grade::paths(&args.paths)?;
-    let coaching = embedded::coaching();
-    let ground = Ground { tuned: args.setup.tuned_here()?, coaching: &coaching };
+    let ground = args.setup.ground_here()?;
     let scenario = args.scenario.as_deref();
-    let graded = |ground: &Ground<'_>| paths.iter().map(|path| grade(path, ground, scenario)).collect();
+    let graded = |ground: &Ground| paths.iter().map(|path| grade(path, ground, scenario)).collect();
     let sessions: Vec<Session> = graded(&ground);
-    let before: Option<Vec<Session>> = if args.compare {
-        let usual = Ground { tuned: args.setup.without_lexicons().tuned_here()?, coaching: &coaching };
-        Some(graded(&usual))
-    } else {
-        None
-    };
+    let before: Option<Vec<Session>> =
+        if args.compare { Some(graded(&args.setup.without_lexicons().ground_here()?)) } else { None };
     match args.format {
         ScoreFormat::Text => text::show(args, &sessions, before.as_deref())?,
         ScoreFormat::Json => {

@@ -9,12 +9,13 @@ use rustc_hash::FxHashMap;
 
 use super::ears::Ears;
 use super::failure::{Failure, reason, remark};
+use crate::authoring::Problem;
 use crate::config::{Config, Configs, FILE_NAME, FailOn};
 use crate::lexicon::{Lexicon, Rule};
 use crate::lint::{Linter, Policy, UnknownName, known};
 use crate::matcher::Matcher;
 use crate::report::escape::escaped;
-use crate::transcript::lexicon_hash;
+use crate::session::Ground;
 use crate::{document, embedded};
 
 /// Which lexicon, and which configuration.
@@ -71,9 +72,9 @@ impl SetupArgs {
         Self { lexicon: Vec::new(), no_default_lexicon: false, ..self.clone() }
     }
 
-    /// The lexicon for work in this folder, ready to listen.
-    pub(super) fn tuned_here(&self) -> Result<Tuned, Failure> {
-        Tuned::load(&self.layers_here()?)
+    /// What sessions in this folder are played and graded with.
+    pub(super) fn ground_here(&self) -> Result<Ground, Failure> {
+        self.layers_here()?.ground()
     }
 }
 
@@ -111,9 +112,18 @@ impl Layers {
     /// The lexicon that they make.
     pub(super) fn load(&self) -> Result<Lexicon, Failure> {
         self.exist()?;
-        Lexicon::load(&self.paths, self.with_embedded)
-            .map_err(|problems| Failure::problems("the lexicon cannot be used", &problems))
+        Lexicon::load(&self.paths, self.with_embedded).map_err(|problems| unusable(&problems))
     }
+
+    /// The same with its matcher and its coaching.
+    pub(super) fn ground(&self) -> Result<Ground, Failure> {
+        self.exist()?;
+        Ground::load(&self.paths, self.with_embedded).map_err(|problems| unusable(&problems))
+    }
+}
+
+fn unusable(problems: &[Problem]) -> Failure {
+    Failure::problems("the lexicon cannot be used", problems)
 }
 
 /// The configurations of a run, each with a number.
@@ -134,21 +144,16 @@ impl Numbered {
 }
 
 /// A lexicon with its matcher.
-pub(super) struct Tuned {
-    pub(super) lexicon: Lexicon,
-    pub(super) matcher: Matcher,
+struct Tuned {
+    lexicon: Lexicon,
+    matcher: Matcher,
 }
 
 impl Tuned {
-    pub(super) fn load(layers: &Layers) -> Result<Self, Failure> {
+    fn load(layers: &Layers) -> Result<Self, Failure> {
         let lexicon = layers.load()?;
         let matcher = if layers.is_built_in() { embedded::matcher() } else { Matcher::new(&lexicon) };
         Ok(Self { lexicon, matcher })
-    }
-
-    /// Tells this lexicon from any other, in 16 hexadecimal digits.
-    pub(super) fn hash(&self) -> String {
-        lexicon_hash(&self.lexicon)
     }
 }
 

@@ -8,24 +8,11 @@ use rayon::prelude::*;
 
 use super::past::{Skipped, Why};
 use crate::authoring;
-use crate::coaching::Coaching;
 use crate::lexicon::{Kind, Lexicon};
-use crate::matcher::Matcher;
 use crate::scenario::{Outcome, Scenario};
 use crate::score::Scorecard;
-use crate::session::{Reaction, Stage};
+use crate::session::{Ground, Reaction};
 use crate::transcript::{Event, Mode, Replay, Transcript};
-
-/// What sessions are played again with. The matcher is that of the lexicon.
-#[derive(Debug, Clone, Copy)]
-pub struct Players<'p> {
-    /// What is heard.
-    pub lexicon: &'p Lexicon,
-    /// What hears it.
-    pub matcher: &'p Matcher,
-    /// What it does.
-    pub coaching: &'p Coaching,
-}
 
 /// A session, and how it went.
 #[derive(Debug, Clone)]
@@ -67,65 +54,61 @@ pub struct Cost {
     pub times: u32,
 }
 
-impl Players<'_> {
-    /// Plays sessions again, by the names of their files. A scenario is read once, however often it was
-    /// played.
-    #[must_use]
-    pub fn play(&self, transcripts: &[(PathBuf, Transcript)]) -> (Vec<Played>, Vec<Skipped>) {
-        let all: Vec<&Transcript> = transcripts.iter().map(|(_, transcript)| transcript).collect();
-        let scenarios = authoring::played::scenarios(&all, self.lexicon);
-        let play =
-            |((path, transcript), scenario): (&(PathBuf, Transcript), Result<Arc<Scenario>, String>)| {
-                let scenario = scenario.map_err(|first| Skipped {
-                    path: path.clone(),
-                    why: Why::Text(format!("its scenario cannot be played with this lexicon: {first}")),
-                })?;
-                Ok(self.again(path, transcript, &scenario))
-            };
-        let all: Vec<Result<Played, Skipped>> = transcripts.par_iter().zip(scenarios).map(play).collect();
-        let mut skipped = Vec::new();
-        let keep = |one: Result<Played, Skipped>| one.map_err(|why| skipped.push(why)).ok();
-        (all.into_iter().filter_map(keep).collect(), skipped)
-    }
+/// Plays sessions again, by the names of their files. A scenario is read once, however often it was
+/// played.
+#[must_use]
+pub fn play(ground: &Ground, transcripts: &[(PathBuf, Transcript)]) -> (Vec<Played>, Vec<Skipped>) {
+    let all: Vec<&Transcript> = transcripts.iter().map(|(_, transcript)| transcript).collect();
+    let scenarios = authoring::played::scenarios(&all, &ground.lexicon);
+    let play = |((path, transcript), scenario): (&(PathBuf, Transcript), Result<Arc<Scenario>, String>)| {
+        let scenario = scenario.map_err(|first| Skipped {
+            path: path.clone(),
+            why: Why::Text(format!("its scenario cannot be played with this lexicon: {first}")),
+        })?;
+        Ok(again(ground, path, transcript, &scenario))
+    };
+    let all: Vec<Result<Played, Skipped>> = transcripts.par_iter().zip(scenarios).map(play).collect();
+    let mut skipped = Vec::new();
+    let keep = |one: Result<Played, Skipped>| one.map_err(|why| skipped.push(why)).ok();
+    (all.into_iter().filter_map(keep).collect(), skipped)
+}
 
-    fn again(&self, path: &Path, transcript: &Transcript, scenario: &Scenario) -> Played {
-        let Self { lexicon, matcher, coaching } = *self;
-        let stage = Stage { scenario, lexicon, matcher, coaching };
-        let header = &transcript.header;
-        let mut replay = Replay::new(&stage, header.seed.into());
-        let mut costs = Vec::new();
-        for timed in &transcript.events {
-            match &timed.event {
-                // What was taken back later was said all the same.
-                Event::Reply { text } => self.book(&replay.say(text), &mut costs),
-                event => replay.apply(event),
-            }
-        }
-        let card = Scorecard::of(replay.session());
-        Played {
-            path: path.to_owned(),
-            scenario: header.scenario.clone(),
-            title: scenario.file.title.clone(),
-            mode: header.mode,
-            started: header.started.parse().ok(),
-            mark: card.mark,
-            wording: card.wording.mark,
-            process: card.process,
-            outcome: card.fate.map(|fate| fate.outcome),
-            replies: replay.replies(),
-            is_over: replay.is_over(),
-            costs,
+fn again(ground: &Ground, path: &Path, transcript: &Transcript, scenario: &Scenario) -> Played {
+    let stage = ground.stage(scenario);
+    let header = &transcript.header;
+    let mut replay = Replay::new(&stage, header.seed.into());
+    let mut costs = Vec::new();
+    for timed in &transcript.events {
+        match &timed.event {
+            // What was taken back later was said all the same.
+            Event::Reply { text } => book(&ground.lexicon, &replay.say(text), &mut costs),
+            event => replay.apply(event),
         }
     }
+    let card = Scorecard::of(replay.session());
+    Played {
+        path: path.to_owned(),
+        scenario: header.scenario.clone(),
+        title: scenario.file.title.clone(),
+        mode: header.mode,
+        started: header.started.parse().ok(),
+        mark: card.mark,
+        wording: card.wording.mark,
+        process: card.process,
+        outcome: card.fate.map(|fate| fate.outcome),
+        replies: replay.replies(),
+        is_over: replay.is_over(),
+        costs,
+    }
+}
 
-    fn book(&self, reaction: &Reaction, costs: &mut Vec<Cost>) {
-        for entry in &reaction.entries {
-            let rule = entry.rule.and_then(|rule| self.lexicon.rules.get(rule as usize));
-            let lost = u32::from(entry.goodwill.min(0).unsigned_abs())
-                + u32::from(entry.anger.max(0).unsigned_abs());
-            if let Some(rule) = rule.filter(|rule| rule.kind == Kind::Fault && lost > 0) {
-                add(costs, &rule.family, lost, 1);
-            }
+fn book(lexicon: &Lexicon, reaction: &Reaction, costs: &mut Vec<Cost>) {
+    for entry in &reaction.entries {
+        let rule = entry.rule.and_then(|rule| lexicon.rules.get(rule as usize));
+        let lost =
+            u32::from(entry.goodwill.min(0).unsigned_abs()) + u32::from(entry.anger.max(0).unsigned_abs());
+        if let Some(rule) = rule.filter(|rule| rule.kind == Kind::Fault && lost > 0) {
+            add(costs, &rule.family, lost, 1);
         }
     }
 }
@@ -154,7 +137,6 @@ fn add(costs: &mut Vec<Cost>, family: &str, points: u32, times: u32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::embedded;
     use crate::transcript::{Header, Timed};
 
     fn transcript(yaml: &str, replies: &[&str]) -> (PathBuf, Transcript) {
@@ -168,12 +150,11 @@ mod tests {
 
     #[test]
     fn sessions_are_graded_and_what_was_taken_back_has_cost_something() {
-        let (lexicon, matcher, coaching) = (embedded::lexicon(), embedded::matcher(), embedded::coaching());
-        let players = Players { lexicon: &lexicon, matcher: &matcher, coaching: &coaching };
+        let ground = Ground::load(&[], true).unwrap();
         let yaml = crate::scenario::template(crate::scenario::TEMPLATE_NAME);
         let bad = transcript(&yaml, &["I am so sorry, that is our mistake.", "It's our policy."]);
         let broken = transcript("scenario: no\n", &[]);
-        let (played, skipped) = players.play(&[bad, broken]);
+        let (played, skipped) = play(&ground, &[bad, broken]);
         assert_eq!((played.len(), skipped.len()), (1, 1));
         assert_eq!(played[0].replies, 1);
         let costs = costs(&played);

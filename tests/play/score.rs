@@ -98,6 +98,22 @@ fn another_lexicon_changes_marks_and_says_whose() {
 }
 
 #[test]
+fn the_coaching_of_a_lexicon_counts_in_a_session() {
+    let trainee = Trainee::new();
+    trainee.write("chat.txt", CHAT);
+    let ours = include_str!("../../lexicon/coaching.yaml")
+        .replace("what: takes responsibility", "what: carries what is ours");
+    let lexicon = trainee.path().join("ours");
+    fs::create_dir(&lexicon).unwrap();
+    fs::write(lexicon.join("coaching.yaml"), ours).unwrap();
+    let usual = trainee.run(&["score", "chat.txt"], "");
+    let run = trainee.run(&["score", "chat.txt", "--lexicon", "ours"], "");
+    assert_eq!(run.code, Some(0), "{}", run.err);
+    assert_eq!(run.out, usual.out.replace("takes responsibility", "carries what is ours"));
+    assert_ne!(run.out, usual.out);
+}
+
+#[test]
 fn a_scenario_that_was_edited_since_is_said() {
     let trainee = Trainee::new();
     trainee.play(&[], GOOD);

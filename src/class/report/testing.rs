@@ -14,7 +14,7 @@ use super::{
     OutcomeTally, Played, Progress, Report, ReviewLine, RuleCard, Status, StepTally, Topic, Trainee, Trouble,
     TurnLine,
 };
-use crate::class::{Agreement, Assignment, Class, Ground, Person, attempt};
+use crate::class::{Agreement, Assignment, Class, Person, attempt, ground};
 use crate::coaching::Item;
 use crate::embedded;
 use crate::scenario::{Outcome, Scenario, Step};
@@ -276,7 +276,7 @@ pub(super) struct Sat<'s> {
 
 /// A class of these people, who played the first scenario that amends brings.
 pub(super) fn class(people: &[&str], due: Option<jiff::civil::Date>, sat: &[Sat<'_>]) -> Class {
-    let ground = Ground::load(&[]).unwrap();
+    let ground = ground(&[]).unwrap();
     let (name, yaml) = embedded::scenarios()[0];
     let scenario = Arc::new(Scenario::read(name, yaml.to_owned(), &ground.lexicon).unwrap());
     let attempts = sat.iter().enumerate().map(|(number, sat)| {

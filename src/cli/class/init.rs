@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::authoring::Problem;
 use crate::class::{
-    CLASS_FILE, Ground, LEXICON, Plan, REVIEWS, ROSTER_FILES, SCENARIOS, SESSIONS, read_roster,
+    CLASS_FILE, LEXICON, Plan, REVIEWS, ROSTER_FILES, SCENARIOS, SESSIONS, ground, read_roster,
 };
 use crate::cli::CLEAN;
 use crate::cli::failure::{Failure, reason};
@@ -66,7 +66,7 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
         if !lexicon.is_dir() {
             return Err(Failure::at(lexicon, "there is no such folder"));
         }
-        Ground::load(std::slice::from_ref(lexicon)).map_err(|problems| cannot("the lexicon", &problems))?;
+        ground(std::slice::from_ref(lexicon)).map_err(|problems| cannot("the lexicon", &problems))?;
     }
     let name = args.name.clone().unwrap_or_else(|| usual_name(&args.folder));
     let made = make(args, &name, &wishes, roster.as_ref());

@@ -7,14 +7,12 @@ use jiff::Zoned;
 use super::Args;
 use crate::authoring::Problem;
 use crate::cli::failure::Failure;
-use crate::cli::setups::Tuned;
 use crate::cli::{clock, own};
-use crate::coaching::Coaching;
 use crate::drill::{Drills, Marker};
-use crate::embedded;
 use crate::nearest::nearest;
-use crate::practice::{self, Cost, Deck, Past, Players, Showing, Wish};
+use crate::practice::{self, Cost, Deck, Past, Showing, Wish};
 use crate::report::escape::escaped;
+use crate::session::Ground;
 
 /// So many of the newest sessions decide what is drilled next.
 const SESSIONS: usize = 40;
@@ -27,8 +25,7 @@ pub(super) struct Desk {
     pub(super) drills: Drills,
     /// The folder of practice, where there is one.
     pub(super) folder: Option<PathBuf>,
-    pub(super) tuned: Tuned,
-    pub(super) coaching: Coaching,
+    pub(super) ground: Ground,
     /// What the faults in the newest sessions cost.
     costs: Vec<Cost>,
 }
@@ -37,8 +34,8 @@ impl Desk {
     pub(super) fn open(args: &Args) -> Result<Self, Failure> {
         let now = clock::now();
         let layers = args.setup.layers_here()?;
-        let tuned = Tuned::load(&layers)?;
-        let drills = Drills::load(&layers.paths, layers.with_embedded, &tuned.lexicon)
+        let ground = layers.ground()?;
+        let drills = Drills::load(&layers.paths, layers.with_embedded, &ground.lexicon)
             .map_err(|problems: Vec<Problem>| Failure::problems("the drills cannot be used", &problems))?;
         if drills.files().is_empty() {
             return Err(Failure::new("this lexicon has no drills: write some into its folder `drills`"));
@@ -46,8 +43,7 @@ impl Desk {
         let folder = args.folder.clone().or_else(own::folder);
         let past = folder.as_deref().map(Past::read).unwrap_or_default();
         let deck = Deck::of(&past.tries, &now);
-        let coaching = embedded::coaching();
-        let mut desk = Self { now, past, deck, drills, folder, tuned, coaching, costs: Vec::new() };
+        let mut desk = Self { now, past, deck, drills, folder, ground, costs: Vec::new() };
         if args.families.is_empty() {
             desk.costs = desk.costs_of_sessions();
         }
@@ -55,12 +51,12 @@ impl Desk {
     }
 
     pub(super) fn marker(&self) -> Marker<'_> {
-        Marker::new(&self.tuned.lexicon, &self.tuned.matcher, &self.coaching)
+        Marker::new(&self.ground.lexicon, &self.ground.matcher, &self.ground.coaching)
     }
 
     /// All families, in the order in which they are brought in.
     pub(super) fn order(&self) -> Vec<&str> {
-        practice::order(&self.drills, &self.tuned.lexicon, &self.coaching, &self.costs)
+        practice::order(&self.drills, &self.ground.lexicon, &self.ground.coaching, &self.costs)
     }
 
     /// The prompts of a sitting.
@@ -91,11 +87,9 @@ impl Desk {
     }
 
     fn costs_of_sessions(&self) -> Vec<Cost> {
-        let Tuned { lexicon, matcher } = &self.tuned;
-        let players = Players { lexicon, matcher, coaching: &self.coaching };
         let mut sessions: Vec<_> = self.past.transcripts.iter().collect();
         sessions.sort_by(|one, other| other.1.header.started.cmp(&one.1.header.started));
         let newest: Vec<_> = sessions.into_iter().take(SESSIONS).cloned().collect();
-        practice::costs(&players.play(&newest).0)
+        practice::costs(&practice::play(&self.ground, &newest).0)
     }
 }

@@ -70,7 +70,7 @@ impl Sitting<'_> {
 
     /// What is drilled, and why.
     pub(super) fn why(&mut self, drill: &DrillFile) {
-        let lexicon = &self.desk.tuned.lexicon;
+        let lexicon = &self.desk.ground.lexicon;
         let Some(family) = lexicon.family(&drill.family) else { return };
         self.screen.labelled(0, &format!("{}:", family.name), Ink::Strong, &family.about);
         let rules: Vec<_> = lexicon.rules.iter().filter(|rule| rule.family == family.name).collect();

@@ -15,12 +15,10 @@ use crate::cli::clock;
 use crate::cli::editor;
 use crate::cli::failure::{Failure, reason};
 use crate::cli::screen::{Ink, Screen};
-use crate::embedded;
 use crate::journal::EXTENSION;
 use crate::report::escape::escaped;
 use crate::scenario::Scenario;
-use crate::session::Stage;
-use crate::transcript::{Header, Mode, Replay, Transcript};
+use crate::transcript::{Header, Mode, Replay, Transcript, lexicon_hash};
 
 /// Seeds that nobody asked for are short, so that they can be told and typed.
 const SEEDS: u64 = 9999;
@@ -75,21 +73,19 @@ fn list(args: &Args) -> Result<u8, Failure> {
 }
 
 fn begin(args: &Args, name: &str) -> Result<u8, Failure> {
-    let tuned = args.setup.tuned_here()?;
+    let ground = args.setup.ground_here()?;
     let choice = named(name)?;
     if Transcript::is_one(choice.yaml.as_bytes())
         && Path::new(name).extension().is_some_and(|e| e == EXTENSION)
     {
         return Err(Failure::at(Path::new(name), "this is a transcript; add --resume to go on with it"));
     }
-    let scenario = read(choice, &tuned.lexicon)?;
-    let header = header(args, &scenario, tuned.hash(), args.mode, trainee(args));
+    let scenario = read(choice, &ground.lexicon)?;
+    let header = header(args, &scenario, lexicon_hash(&ground.lexicon), args.mode, trainee(args));
     let folder = args.results.clone().or_else(own_folder);
     let (record, begun) = Record::begin(folder.as_deref(), &header, scenario.text());
     let trouble = trouble(args, folder.as_deref(), begun)?;
-    let coaching = embedded::coaching();
-    let stage =
-        Stage { scenario: &scenario, lexicon: &tuned.lexicon, matcher: &tuned.matcher, coaching: &coaching };
+    let stage = ground.stage(&scenario);
     let replay = Replay::new(&stage, header.seed.into());
     let screen = Screen::open(args.plain, args.color)?;
     let mut conversation = open(screen, header, replay, record, home(args))?;
@@ -140,18 +136,17 @@ fn resume(args: &Args, name: Option<&str>) -> Result<u8, Failure> {
         name => last_unfinished(args, name)?,
     };
     let (record, transcript) = Record::resume(&path).map_err(|error| no_resume(&path, error))?;
-    let tuned = args.setup.tuned_here()?;
+    let ground = args.setup.ground_here()?;
     let Transcript { header, scenario, events, .. } = transcript;
     let choice = Choice { path: path.to_string_lossy().into_owned(), yaml: scenario };
-    let scenario = read(choice, &tuned.lexicon)?;
-    let coaching = embedded::coaching();
-    let stage =
-        Stage { scenario: &scenario, lexicon: &tuned.lexicon, matcher: &tuned.matcher, coaching: &coaching };
+    let scenario = read(choice, &ground.lexicon)?;
+    let stage = ground.stage(&scenario);
     let replay = Replay::of(&stage, header.seed.into(), &events);
-    let has_changed = header.lexicon_hash != tuned.hash() || header.program != env!("CARGO_PKG_VERSION");
+    let has_changed =
+        header.lexicon_hash != lexicon_hash(&ground.lexicon) || header.program != env!("CARGO_PKG_VERSION");
     let screen = Screen::open(args.plain, args.color)?;
     let mut conversation = open(screen, header, replay, record, home(args))?;
-    conversation.reopen(tuned.hash(), has_changed)?;
+    conversation.reopen(lexicon_hash(&ground.lexicon), has_changed)?;
     conversation.run()?;
     Ok(CLEAN)
 }

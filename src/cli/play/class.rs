@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use super::Args;
 use super::begin::{Home, header, no_resume, open};
 use super::record::Record;
-use crate::class::{Assignment, Ground, Plan, SESSIONS, Who};
+use crate::class::{Assignment, Plan, SESSIONS, Who, ground};
 use crate::cli::CLEAN;
 use crate::cli::clock;
 use crate::cli::failure::{Failure, reason};
@@ -17,7 +17,8 @@ use crate::cli::screen::{Ink, Screen};
 use crate::journal;
 use crate::report::escape::escaped;
 use crate::scenario::Scenario;
-use crate::transcript::{Event, Header, Mode, Replay, Transcript};
+use crate::session::Ground;
+use crate::transcript::{Event, Header, Mode, Replay, Transcript, lexicon_hash};
 use crate::wording::listed;
 
 use due::Task;
@@ -50,7 +51,7 @@ pub(super) fn run(args: &Args, folder: &Path) -> Result<u8, Failure> {
     let person = person(&plan, args)?;
     let sessions = sessions(&plan, person)?;
     let trainee = Trainee { plan: &plan, folder, person, sessions };
-    let ground = Ground::load(&plan.layers)
+    let ground = ground(&plan.layers)
         .map_err(|problems| Failure::problems("the lexicon of the class cannot be used", &problems))?;
     match trainee.task(args)? {
         Task::GoOn(session) => trainee.resume(args, &ground, &session.path),
@@ -146,7 +147,7 @@ impl Trainee<'_> {
         };
         let scenario = read(&path, yaml.to_owned(), ground)?;
         let signature = self.plan.signature(self.person).to_owned();
-        let header = header(args, &scenario, ground.hash(), mode, Some(signature));
+        let header = header(args, &scenario, lexicon_hash(&ground.lexicon), mode, Some(signature));
         let folder = self.plan.folder.join(SESSIONS);
         let (record, begun) = Record::begin(Some(&folder), &header, scenario.text());
         let trouble = match begun {
@@ -175,11 +176,12 @@ impl Trainee<'_> {
         let scenario = read(&path.to_string_lossy(), scenario, ground)?;
         let stage = ground.stage(&scenario);
         let replay = Replay::of(&stage, header.seed.into(), &events);
-        let has_changed = header.lexicon_hash != ground.hash() || header.program != env!("CARGO_PKG_VERSION");
+        let has_changed = header.lexicon_hash != lexicon_hash(&ground.lexicon)
+            || header.program != env!("CARGO_PKG_VERSION");
         let mut screen = Screen::open(args.plain, args.color)?;
         self.announce(&mut screen, &header.scenario, header.mode);
         let mut conversation = open(screen, header, replay, record, self.home())?;
-        conversation.reopen(ground.hash(), has_changed)?;
+        conversation.reopen(lexicon_hash(&ground.lexicon), has_changed)?;
         conversation.run()?;
         Ok(CLEAN)
     }

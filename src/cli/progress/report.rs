@@ -4,11 +4,9 @@ use jiff::{Timestamp, Zoned};
 
 use super::Args;
 use crate::cli::failure::{Failure, reason};
-use crate::cli::setups::Tuned;
 use crate::cli::{clock, own};
 use crate::drill::log::Try;
-use crate::embedded;
-use crate::practice::{self, Card, Cost, Deck, Past, Played, Players, Skipped, Streak, Why};
+use crate::practice::{self, Card, Cost, Deck, Past, Played, Skipped, Streak, Why};
 use crate::report::escape::escaped;
 
 /// Everything that is told.
@@ -34,11 +32,9 @@ impl Report {
         if args.folder.is_some() && !folder.is_dir() {
             return Err(Failure::at(&folder, "there is no such folder"));
         }
-        let Tuned { lexicon, matcher } = args.setup.tuned_here()?;
-        let coaching = embedded::coaching();
+        let ground = args.setup.ground_here()?;
         let Past { transcripts, tries, mut skipped } = Past::read(&folder);
-        let players = Players { lexicon: &lexicon, matcher: &matcher, coaching: &coaching };
-        let (mut sessions, unplayed) = players.play(&transcripts);
+        let (mut sessions, unplayed) = practice::play(&ground, &transcripts);
         skipped.extend(unplayed);
         sessions.retain(|one| one.replies > 0);
         sessions.sort_by(|one, other| (one.started, &one.path).cmp(&(other.started, &other.path)));

@@ -5,23 +5,15 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::failure::{Failure, reason};
 use crate::cli::play;
-use crate::cli::setups::Tuned;
 use crate::cli::source;
-use crate::coaching::Coaching;
 use crate::document::decode;
 use crate::embedded;
 use crate::journal::{self, LONGEST};
 use crate::report::escape::escaped;
 use crate::scenario::Scenario;
 use crate::score::Scorecard;
-use crate::session::{Session as Played, Stage};
+use crate::session::{Ground, Session as Played};
 use crate::transcript::{self, Chat, Header, Replay, Transcript};
-
-/// What sessions are graded with.
-pub(super) struct Ground<'c> {
-    pub(super) tuned: Tuned,
-    pub(super) coaching: &'c Coaching,
-}
 
 /// A file and its marks.
 pub(super) struct Session {
@@ -72,7 +64,7 @@ pub(super) fn paths(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// Grades a file.
-pub(super) fn grade(path: &Path, ground: &Ground<'_>, scenario: Option<&str>) -> Session {
+pub(super) fn grade(path: &Path, ground: &Ground, scenario: Option<&str>) -> Session {
     let name = if path.as_os_str() == "-" { "standard input".into() } else { path.to_string_lossy() };
     let graded = read(path).and_then(|bytes| {
         if Transcript::is_one(&bytes) {
@@ -89,11 +81,11 @@ fn read(path: &Path) -> Result<Vec<u8>, String> {
     bytes.ok_or_else(|| "it is too long for a session; more than 64 MB".to_owned())
 }
 
-fn of_transcript(bytes: &[u8], ground: &Ground<'_>) -> Result<Graded, String> {
+fn of_transcript(bytes: &[u8], ground: &Ground) -> Result<Graded, String> {
     let transcript = Transcript::read(bytes).map_err(|why| why.to_string())?;
     let remarks = remarks(&transcript, ground);
     let Transcript { header, scenario, events, .. } = transcript;
-    let scenario = Scenario::read(&header.scenario, scenario, &ground.tuned.lexicon).map_err(|problems| {
+    let scenario = Scenario::read(&header.scenario, scenario, &ground.lexicon).map_err(|problems| {
         format!("its scenario cannot be played with this lexicon: {}", first(&problems))
     })?;
     let stage = ground.stage(&scenario);
@@ -110,7 +102,7 @@ fn of_transcript(bytes: &[u8], ground: &Ground<'_>) -> Result<Graded, String> {
 }
 
 /// In what the session was another than it would be now.
-fn remarks(played: &Transcript, ground: &Ground<'_>) -> Vec<String> {
+fn remarks(played: &Transcript, ground: &Ground) -> Vec<String> {
     let Header { scenario, scenario_hash, lexicon_hash, program, .. } = &played.header;
     let mut remarks = Vec::new();
     if transcript::scenario_hash(&played.scenario) != *scenario_hash {
@@ -122,19 +114,19 @@ fn remarks(played: &Transcript, ground: &Ground<'_>) -> Vec<String> {
             "the scenario has been edited since; this is graded against the one that was played".to_owned(),
         );
     }
-    if ground.tuned.hash() != *lexicon_hash || program != env!("CARGO_PKG_VERSION") {
+    if transcript::lexicon_hash(&ground.lexicon) != *lexicon_hash || program != env!("CARGO_PKG_VERSION") {
         remarks.push("it was played with another lexicon or another amends; the marks may differ".to_owned());
     }
     remarks
 }
 
-fn of_chat(bytes: &[u8], ground: &Ground<'_>, scenario: Option<&str>) -> Result<Graded, String> {
+fn of_chat(bytes: &[u8], ground: &Ground, scenario: Option<&str>) -> Result<Graded, String> {
     let text = decode(bytes).map_err(|note| note.text)?.text;
     let chat = Chat::read(&text).map_err(|why| why.to_string())?;
     let name = scenario.map(str::to_owned);
     let scenario = match scenario {
         Some(name) => play::named(name)
-            .and_then(|choice| play::read(choice, &ground.tuned.lexicon))
+            .and_then(|choice| play::read(choice, &ground.lexicon))
             .map_err(|failure| failure.to_string())?,
         None => Scenario::blank(),
     };
@@ -153,17 +145,6 @@ fn of_chat(bytes: &[u8], ground: &Ground<'_>, scenario: Option<&str>) -> Result<
         is_over,
         remarks: Vec::new(),
     })
-}
-
-impl Ground<'_> {
-    fn stage<'s>(&'s self, scenario: &'s Scenario) -> Stage<'s> {
-        Stage {
-            scenario,
-            lexicon: &self.tuned.lexicon,
-            matcher: &self.tuned.matcher,
-            coaching: self.coaching,
-        }
-    }
 }
 
 fn first(problems: &[crate::authoring::Problem]) -> String {

@@ -4,7 +4,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::Args;
-use crate::class::{Ground, LEXICON, SESSIONS};
+use crate::class::{LEXICON, SESSIONS, ground};
 use crate::cli::failure::{Failure, reason};
 use crate::cli::{clock, source};
 use crate::journal;
@@ -54,8 +54,8 @@ fn named(path: &Path) -> String {
 }
 
 fn depositions(lexicons: &[PathBuf], transcripts: &[(String, Vec<u8>)]) -> Result<Depositions, Failure> {
-    let ground = Ground::load(lexicons)
-        .map_err(|problems| Failure::problems("the lexicon has mistakes", &problems))?;
+    let ground =
+        ground(lexicons).map_err(|problems| Failure::problems("the lexicon has mistakes", &problems))?;
     let depositions = Depositions::read(transcripts, &ground.lexicon, &ground.matcher, &ground.coaching);
     if depositions.sessions == 0 {
         let first = depositions.troubles.first().map(|why| format!("; {why}")).unwrap_or_default();
