@@ -89,9 +89,9 @@ mod tests {
         let lexicon = lexicon();
         let (tuned, plain) = (matcher(), Matcher::new(&lexicon));
         let denied = "Not happy just like I said.".to_owned();
+        assert!(!hear(&plain, Wanted::Everything, &denied).is_empty());
         for text in messages(&lexicon).into_iter().chain([denied]) {
             let heard = hear(&tuned, Wanted::Everything, &text);
-            assert!(!heard.is_empty());
             assert_eq!(heard, hear(&plain, Wanted::Everything, &text), "{text}");
         }
     }

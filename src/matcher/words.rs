@@ -82,8 +82,9 @@ impl WordTable {
         words: impl Iterator<Item = (&'w str, Symbol)>,
         beginnings: impl Iterator<Item = &'w str>,
     ) -> Self {
-        let kept =
-            |word: &str| word.len() <= LONGEST_KEPT && word.bytes().all(|byte| byte.is_ascii_lowercase());
+        let kept = |word: &str| {
+            (1..=LONGEST_KEPT).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_lowercase())
+        };
         let words: Vec<(&str, Symbol)> = words.filter(|(word, _)| kept(word)).collect();
         let mut slots = vec![[0; 2]; (words.len() * 4 / 3 + 1).next_power_of_two()];
         for (word, symbol) in words {
@@ -172,6 +173,18 @@ fn letter_by_letter(word: &Letters, trie: &Trie) -> Symbol {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_word_is_lost_behind_the_empty_one() {
+        let letters = || (b'a'..=b'z').map(char::from);
+        let words = letters().flat_map(|first| letters().map(move |second| format!("{first}{second}")));
+        let words: Vec<String> = std::iter::once(String::new()).chain(words).collect();
+        let table = WordTable::new(words.iter().map(String::as_str).zip(0..), std::iter::empty());
+        for (word, symbol) in words.iter().zip(0..).skip(1) {
+            let letters = Letters { letters: letters_of(word.as_bytes()), length: word.len() };
+            assert_eq!(table.symbol(&letters, &Trie::default()), symbol, "{word}");
+        }
+    }
 
     #[test]
     fn letters_end_where_something_else_begins() {
