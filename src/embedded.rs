@@ -81,7 +81,8 @@ mod tests {
     fn messages(lexicon: &Lexicon) -> Vec<String> {
         let examples = lexicon.rules.iter().flat_map(|rule| rule.flags.iter().chain(&rule.allows));
         let examples: Vec<&str> = examples.map(String::as_str).collect();
-        examples.chunks(60).map(|examples| examples.join("\n\n")).collect()
+        // Counted from the end, the last message is not a few examples in which nothing is heard.
+        examples.rchunks(60).map(|examples| examples.join("\n\n")).collect()
     }
 
     #[test]
@@ -89,9 +90,9 @@ mod tests {
         let lexicon = lexicon();
         let (tuned, plain) = (matcher(), Matcher::new(&lexicon));
         let denied = "Not happy just like I said.".to_owned();
-        assert!(!hear(&plain, Wanted::Everything, &denied).is_empty());
         for text in messages(&lexicon).into_iter().chain([denied]) {
             let heard = hear(&tuned, Wanted::Everything, &text);
+            assert!(!heard.is_empty());
             assert_eq!(heard, hear(&plain, Wanted::Everything, &text), "{text}");
         }
     }

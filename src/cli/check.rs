@@ -129,10 +129,9 @@ struct Kept<'l> {
 
 impl<'l> Kept<'l> {
     fn new(lexicon: &'l Lexicon, layers: &Layers) -> Self {
-        let matcher = if layers.is_built_in() { embedded::matcher() } else { Matcher::new(lexicon) };
         // What is wrong with a coaching is told of its own file.
         let coaching = Coaching::load(&layers.paths).unwrap_or_else(|_| embedded::coaching());
-        Self { lexicon, matcher, coaching }
+        Self { lexicon, matcher: layers.matcher(lexicon), coaching }
     }
 
     const fn house(&self) -> House<'_> {

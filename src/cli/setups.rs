@@ -115,7 +115,12 @@ impl Layers {
         Lexicon::load(&self.paths, self.with_embedded).map_err(|problems| unusable(&problems))
     }
 
-    /// The same with its matcher and its coaching.
+    /// The matcher of that lexicon: the one inside the program where it is the same.
+    pub(super) fn matcher(&self, lexicon: &Lexicon) -> Matcher {
+        if self.is_built_in() { embedded::matcher() } else { Matcher::new(lexicon) }
+    }
+
+    /// The lexicon with its matcher and its coaching.
     pub(super) fn ground(&self) -> Result<Ground, Failure> {
         self.exist()?;
         Ground::load(&self.paths, self.with_embedded).map_err(|problems| unusable(&problems))
@@ -152,8 +157,7 @@ struct Tuned {
 impl Tuned {
     fn load(layers: &Layers) -> Result<Self, Failure> {
         let lexicon = layers.load()?;
-        let matcher = if layers.is_built_in() { embedded::matcher() } else { Matcher::new(&lexicon) };
-        Ok(Self { lexicon, matcher })
+        Ok(Self { matcher: layers.matcher(&lexicon), lexicon })
     }
 }
 

@@ -142,11 +142,11 @@ fn resume(args: &Args, name: Option<&str>) -> Result<u8, Failure> {
     let scenario = read(choice, &ground.lexicon)?;
     let stage = ground.stage(&scenario);
     let replay = Replay::of(&stage, header.seed.into(), &events);
-    let has_changed =
-        header.lexicon_hash != lexicon_hash(&ground.lexicon) || header.program != env!("CARGO_PKG_VERSION");
+    let hash = lexicon_hash(&ground.lexicon);
+    let has_changed = header.lexicon_hash != hash || header.program != env!("CARGO_PKG_VERSION");
     let screen = Screen::open(args.plain, args.color)?;
     let mut conversation = open(screen, header, replay, record, home(args))?;
-    conversation.reopen(lexicon_hash(&ground.lexicon), has_changed)?;
+    conversation.reopen(hash, has_changed)?;
     conversation.run()?;
     Ok(CLEAN)
 }

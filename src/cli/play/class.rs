@@ -176,12 +176,12 @@ impl Trainee<'_> {
         let scenario = read(&path.to_string_lossy(), scenario, ground)?;
         let stage = ground.stage(&scenario);
         let replay = Replay::of(&stage, header.seed.into(), &events);
-        let has_changed = header.lexicon_hash != lexicon_hash(&ground.lexicon)
-            || header.program != env!("CARGO_PKG_VERSION");
+        let hash = lexicon_hash(&ground.lexicon);
+        let has_changed = header.lexicon_hash != hash || header.program != env!("CARGO_PKG_VERSION");
         let mut screen = Screen::open(args.plain, args.color)?;
         self.announce(&mut screen, &header.scenario, header.mode);
         let mut conversation = open(screen, header, replay, record, self.home())?;
-        conversation.reopen(lexicon_hash(&ground.lexicon), has_changed)?;
+        conversation.reopen(hash, has_changed)?;
         conversation.run()?;
         Ok(CLEAN)
     }
