@@ -125,10 +125,10 @@ mod tests {
     fn rule(id: &str, family: &str, kind: Kind) -> Rule {
         Rule {
             severity: Severity::Warning,
-            phrases: texts(&["our policy", "company rules"]),
+            phrases: texts(&["our policy", "company rules"]).into(),
             why: format!("Why {id} matters."),
             source: "A study.".to_owned(),
-            flags: texts(&["It is our policy."]),
+            flags: texts(&["It is our policy."]).into(),
             ..Rule::new(id, family, kind)
         }
     }
@@ -137,8 +137,8 @@ mod tests {
         let mut our_policy = rule("our-policy", "policy-shield", Kind::Fault);
         our_policy.severity = Severity::Error;
         our_policy.say = texts(&["Here is what I can do today."]);
-        our_policy.allows = texts(&["Our policy lets me replace it."]);
-        our_policy.phrases = (1..=14).map(|number| format!("policy {number}")).collect();
+        our_policy.allows = texts(&["Our policy lets me replace it."]).into();
+        *our_policy.phrases = (1..=14).map(|number| format!("policy {number}")).collect();
         our_policy.before = texts(&["apology", "empathy"]);
         our_policy.hears_negated = true;
         our_policy.unless.sentence = Texts(texts(&["lets me", "<fix>"]));

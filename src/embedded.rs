@@ -79,7 +79,7 @@ mod tests {
 
     /// The examples of the lexicon, many to a message.
     fn messages(lexicon: &Lexicon) -> Vec<String> {
-        let examples = lexicon.rules.iter().flat_map(|rule| rule.flags.iter().chain(&rule.allows));
+        let examples = lexicon.rules.iter().flat_map(|rule| rule.flags.iter().chain(&*rule.allows));
         let examples: Vec<&str> = examples.map(String::as_str).collect();
         // Counted from the end, the last message is not a few examples in which nothing is heard.
         examples.rchunks(60).map(|examples| examples.join("\n\n")).collect()

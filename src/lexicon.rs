@@ -1,5 +1,6 @@
 //! The lexicon: families of rules, each one thing to hear in an agent's wording.
 
+mod later;
 pub(crate) mod overlay;
 pub mod phrase;
 pub mod schema;
@@ -10,6 +11,7 @@ use std::fmt;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+pub use later::Later;
 use schema::{Conditions, Texts, WordsFile};
 
 /// What hearing a family means.
@@ -58,6 +60,7 @@ impl fmt::Display for Severity {
 
 /// One thing to hear.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Rule {
     /// Unique in the lexicon: `our-policy`.
     pub id: String,
@@ -68,7 +71,7 @@ pub struct Rule {
     /// How bad a finding of it is. Of no meaning for a move.
     pub severity: Severity,
     /// What it hears, as its author wrote it.
-    pub phrases: Vec<String>,
+    pub phrases: Later<Vec<String>>,
     /// Why it matters: one sentence.
     pub why: String,
     /// What to write instead: wordings that can be used as they stand.
@@ -76,13 +79,13 @@ pub struct Rule {
     /// The document or study that it rests on.
     pub source: String,
     /// Sentences that it must hear.
-    pub flags: Vec<String>,
+    pub flags: Later<Vec<String>>,
     /// Sentences that it must not hear.
-    pub allows: Vec<String>,
+    pub allows: Later<Vec<String>>,
     /// What silences a hit.
-    pub unless: Conditions,
+    pub unless: Later<Conditions>,
     /// A hit counts only where one of these stands.
-    pub only: Conditions,
+    pub only: Later<Conditions>,
     /// Families or rules: a hit is a finding only while none of them has been heard.
     pub before: Vec<String>,
     /// Families or rules: reported when an answer to a complaint holds none of them.
@@ -102,14 +105,14 @@ impl Rule {
             family: family.into(),
             kind,
             severity: Severity::Advice,
-            phrases: Vec::new(),
+            phrases: Later::default(),
             why: String::new(),
             say: Vec::new(),
             source: String::new(),
-            flags: Vec::new(),
-            allows: Vec::new(),
-            unless: Conditions::default(),
-            only: Conditions::default(),
+            flags: Later::default(),
+            allows: Later::default(),
+            unless: Later::default(),
+            only: Later::default(),
             before: Vec::new(),
             absent: Vec::new(),
             reports: Vec::new(),
@@ -120,6 +123,7 @@ impl Rule {
 
 /// Rules that name one thing an agent's wording does.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Family {
     /// The name: `policy-shield`.
     pub name: String,
@@ -128,11 +132,11 @@ pub struct Family {
     /// What it is, in one sentence.
     pub about: String,
     /// What silences every rule.
-    pub unless: Conditions,
+    pub unless: Later<Conditions>,
     /// Every rule counts only where one of these stands.
-    pub only: Conditions,
+    pub only: Later<Conditions>,
     /// Word lists of its own.
-    pub lists: BTreeMap<String, Texts>,
+    pub lists: Later<BTreeMap<String, Texts>>,
 }
 
 impl Family {
@@ -143,22 +147,23 @@ impl Family {
             name: name.into(),
             kind,
             about: String::new(),
-            unless: Conditions::default(),
-            only: Conditions::default(),
-            lists: BTreeMap::new(),
+            unless: Later::default(),
+            only: Later::default(),
+            lists: Later::default(),
         }
     }
 }
 
 /// All families, loaded and checked.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[serde(bound(deserialize = "'de: 'static"))]
 pub struct Lexicon {
     /// The families, by name within a kind.
     pub families: Vec<Family>,
     /// The rules, family by family.
     pub rules: Vec<Rule>,
     /// Word lists, contractions, spellings, negation.
-    pub words: WordsFile,
+    pub words: Later<WordsFile>,
 }
 
 impl Lexicon {

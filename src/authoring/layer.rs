@@ -75,7 +75,7 @@ impl Layer {
     /// The layer that makes up a whole lexicon, under names that say that they are no files.
     pub(super) fn of(lexicon: &Lexicon) -> Self {
         let file = |name: &str, content| File::whole(format!("<built-in>/{name}.yaml"), content);
-        let words = file("words", Content::Words(Box::new(lexicon.words.clone())));
+        let words = file("words", Content::Words(Box::new((*lexicon.words).clone())));
         let families = lexicon.families.iter().map(|family| {
             let rules = lexicon.rules.iter().filter(|rule| rule.family == family.name);
             file(
@@ -104,9 +104,9 @@ fn family_file(family: &Family, rules: Vec<RuleEntry>) -> FamilyFile {
         family: family.name.clone(),
         kind: Some(family.kind),
         about: Some(family.about.clone()),
-        words: family.lists.clone(),
-        unless: family.unless.clone(),
-        only: family.only.clone(),
+        words: (*family.lists).clone(),
+        unless: (*family.unless).clone(),
+        only: (*family.only).clone(),
         rules,
         ..FamilyFile::default()
     }
@@ -119,8 +119,8 @@ fn rule_entry(rule: &Rule) -> RuleEntry {
         off: false,
         severity: Some(rule.severity),
         phrases: texts(&rule.phrases),
-        unless: rule.unless.clone(),
-        only: rule.only.clone(),
+        unless: (*rule.unless).clone(),
+        only: (*rule.only).clone(),
         before: texts(&rule.before),
         absent: texts(&rule.absent),
         reports: texts(&rule.reports),

@@ -28,8 +28,8 @@ impl fmt::Display for RuleText<'_> {
         section(f, "Why it matters", [&rule.why])?;
         let heading = if rule.kind == Kind::Check { "What to do" } else { "Say instead" };
         section(f, heading, &rule.say)?;
-        section(f, "Flags", &rule.flags)?;
-        section(f, "Lets pass", &rule.allows)?;
+        section(f, "Flags", &*rule.flags)?;
+        section(f, "Lets pass", &*rule.allows)?;
         section(f, "Hears", shortened(&rule.phrases, most, "phrases"))?;
         self.circumstances(f)?;
         section(f, "Rests on", Some(&rule.source).filter(|source| !source.is_empty()))
@@ -41,10 +41,10 @@ impl RuleText<'_> {
         let Self { rule, most, .. } = *self;
         let family = self.lexicon.family(&rule.family);
         let unless: Vec<&Conditions> =
-            [&rule.unless].into_iter().chain(family.map(|of| &of.unless)).collect();
+            [&*rule.unless].into_iter().chain(family.map(|of| &*of.unless)).collect();
         section(f, "Silent where", conditions(&unless, most))?;
         section(f, "Counts only where", conditions(&[&rule.only], most))?;
-        let of_family: Vec<&Conditions> = family.map(|of| &of.only).into_iter().collect();
+        let of_family: Vec<&Conditions> = family.map(|of| &*of.only).into_iter().collect();
         section(f, "Its family counts only where", conditions(&of_family, most))?;
         let mut notes = Vec::new();
         if !rule.before.is_empty() {

@@ -23,12 +23,12 @@ pub(super) fn heard(keeps: &[Keep], words: &WordsFile, blocks: &[Block<'_>]) -> 
 fn matcher(keeps: &[Keep], words: &WordsFile) -> Matcher {
     // What is frequent matters to large lexicons only.
     let words = WordsFile { common: Default::default(), ..words.clone() };
-    let mut lexicon = Lexicon { words, ..Lexicon::default() };
+    let mut lexicon = Lexicon { words: words.into(), ..Lexicon::default() };
     for (number, keep) in keeps.iter().enumerate() {
         let id = number.to_string();
         lexicon.families.push(Family::new(&id, Kind::Move));
         let rule = Rule::new(&id, &id, Kind::Move);
-        lexicon.rules.push(Rule { phrases: keep.phrases.to_vec(), hears_negated: true, ..rule });
+        lexicon.rules.push(Rule { phrases: keep.phrases.to_vec().into(), hears_negated: true, ..rule });
     }
     Matcher::new(&lexicon)
 }

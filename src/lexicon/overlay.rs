@@ -29,7 +29,7 @@ impl Overlay {
     }
 
     pub(crate) fn words(&mut self, words: &WordsFile) {
-        let own = &mut self.lexicon.words;
+        let own = &mut *self.lexicon.words;
         extend_lists(&mut own.lists, &words.lists);
         extend_lists(&mut own.contractions, &words.contractions);
         let known: FxHashSet<Texts> = own.spellings.iter().cloned().collect();
@@ -129,9 +129,9 @@ impl Family {
             name: file.family.clone(),
             kind,
             about: file.about.clone().unwrap_or_default(),
-            unless: file.unless.clone(),
-            only: file.only.clone(),
-            lists: file.words.clone(),
+            unless: file.unless.clone().into(),
+            only: file.only.clone().into(),
+            lists: file.words.clone().into(),
         }
     }
 
@@ -154,14 +154,14 @@ impl Rule {
             family: file.family.clone(),
             kind,
             severity: entry.severity.or(file.severity).unwrap_or(Severity::Warning),
-            phrases: entry.phrases.to_vec(),
+            phrases: entry.phrases.to_vec().into(),
             why: text(&entry.why, &file.why),
             say: texts(&entry.say, &file.say),
             source: text(&entry.source, &file.source),
-            flags: entry.flags.to_vec(),
-            allows: entry.allows.to_vec(),
-            unless: entry.unless.clone(),
-            only: entry.only.clone(),
+            flags: entry.flags.to_vec().into(),
+            allows: entry.allows.to_vec().into(),
+            unless: entry.unless.clone().into(),
+            only: entry.only.clone().into(),
             before: texts(&entry.before, &file.before),
             absent: entry.absent.to_vec(),
             reports: entry.reports.to_vec(),
@@ -175,9 +175,9 @@ impl Rule {
         self.why = entry.why.clone().unwrap_or(std::mem::take(&mut self.why));
         self.source = entry.source.clone().unwrap_or(std::mem::take(&mut self.source));
         let pairs = [
-            (&mut self.phrases, &entry.phrases),
-            (&mut self.flags, &entry.flags),
-            (&mut self.allows, &entry.allows),
+            (&mut *self.phrases, &entry.phrases),
+            (&mut *self.flags, &entry.flags),
+            (&mut *self.allows, &entry.allows),
             (&mut self.before, &entry.before),
             (&mut self.absent, &entry.absent),
             (&mut self.reports, &entry.reports),

@@ -58,7 +58,7 @@ impl Sample {
 pub(super) fn rules() -> Vec<Rule> {
     let rule = |id: &str, family: &str, kind, severity, why: &str, say: &[&str], source: &str| Rule {
         severity,
-        phrases: vec![id.replace('-', " ")],
+        phrases: vec![id.replace('-', " ")].into(),
         why: why.to_owned(),
         say: say.iter().map(|&say| say.to_owned()).collect(),
         source: source.to_owned(),

@@ -34,7 +34,7 @@ impl Ear {
     pub(super) fn new(file: &ScenarioFile, words: &WordsFile) -> Self {
         // What is frequent matters to large lexicons only.
         let words = WordsFile { common: Default::default(), ..words.clone() };
-        let mut lexicon = Lexicon { words, ..Lexicon::default() };
+        let mut lexicon = Lexicon { words: words.into(), ..Lexicon::default() };
         let mut topics = Vec::new();
         for mention in file.mentions() {
             lexicon.families.push(Family::new(mention.id, Kind::Move));
@@ -73,9 +73,10 @@ const ASKING: &str = "(do|would|could|can|should) not (I|we)";
 /// The rule for what is offered by a question that sounds like a denial.
 fn asking(plain: &Rule) -> Rule {
     let earlier = Texts(vec![ASKING.to_owned()]);
-    Rule { hears_negated: true, only: Conditions { earlier, ..Conditions::default() }, ..plain.clone() }
+    let only = Conditions { earlier, ..Conditions::default() };
+    Rule { hears_negated: true, only: only.into(), ..plain.clone() }
 }
 
 fn rule(id: &str, phrases: &[String], hears_negated: bool) -> Rule {
-    Rule { phrases: phrases.to_vec(), hears_negated, ..Rule::new(id, id, Kind::Move) }
+    Rule { phrases: phrases.to_vec().into(), hears_negated, ..Rule::new(id, id, Kind::Move) }
 }

@@ -189,7 +189,7 @@ fn everything_at_once_earns_less_than_half_of_a_plain_good_reply() {
         let good = Scorecard::of(&house.after(&[APOLOGY, REVIEW, FIX])).mark;
         let rules = &house.lexicon.rules;
         let all: Vec<&str> =
-            rules.iter().flat_map(|rule| rule.say.iter().chain(&rule.flags)).map(String::as_str).collect();
+            rules.iter().flat_map(|rule| rule.say.iter().chain(&*rule.flags)).map(String::as_str).collect();
         let says: Vec<&str> = rules.iter().flat_map(|rule| rule.say.iter()).map(String::as_str).collect();
         let mut replies = vec![all.join(" "), says.join(" ")];
         // A little of everything, from anywhere.
@@ -400,7 +400,7 @@ fn odd_reply(number: u64, rules: &Lexicon) -> String {
         (state >> 16) as usize % below
     };
     let examples: Vec<&String> =
-        rules.rules.iter().flat_map(|rule| rule.flags.iter().chain(&rule.allows)).collect();
+        rules.rules.iter().flat_map(|rule| rule.flags.iter().chain(&*rule.allows)).collect();
     let pieces = [
         ":",
         ":help",

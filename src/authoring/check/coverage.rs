@@ -5,8 +5,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::examples::entries;
 use crate::authoring::load::Loaded;
 use crate::authoring::problem::{Problem, Troubled};
-use crate::lexicon::schema::{Conditions, Texts};
-use crate::lexicon::{Family, Lexicon, Rule};
+use crate::lexicon::schema::Texts;
+use crate::lexicon::{Family, Later, Lexicon, Rule};
 use crate::matcher::{Listener, Matcher};
 use crate::text::{Block, Span};
 
@@ -93,7 +93,7 @@ impl<'l> Split<'l> {
 
     /// The own lists of a family become lists of all, under longer names.
     fn add_lists(&mut self, family: &Family) {
-        for (name, texts) in &family.lists {
+        for (name, texts) in &*family.lists {
             let texts = texts.iter().map(|text| with_own_lists(text, family)).collect();
             self.lexicon.words.lists.insert(own_name(family, name), Texts(texts));
         }
@@ -101,7 +101,7 @@ impl<'l> Split<'l> {
 
     fn add_rule(&mut self, rule: &'l Rule, family: &Family) {
         let phrases = self.phrases_of.entry(&rule.id).or_default();
-        for text in &rule.phrases {
+        for text in &*rule.phrases {
             let number = self.lexicon.rules.len();
             let name = number.to_string();
             phrases.insert(text, number);
@@ -109,10 +109,10 @@ impl<'l> Split<'l> {
             self.lexicon.rules.push(Rule {
                 id: name.clone(),
                 family: name,
-                phrases: vec![with_own_lists(text, family)],
+                phrases: vec![with_own_lists(text, family)].into(),
                 hears_negated: true,
-                unless: Conditions::default(),
-                only: Conditions::default(),
+                unless: Later::default(),
+                only: Later::default(),
                 ..rule.clone()
             });
         }
@@ -124,7 +124,7 @@ impl<'l> Split<'l> {
         let (mut covered, mut hits) = (vec![false; self.lexicon.rules.len()], Vec::new());
         for rule in &lexicon.rules {
             let Some(phrases) = self.phrases_of.get(rule.id.as_str()) else { continue };
-            for example in &rule.flags {
+            for example in &*rule.flags {
                 hits.clear();
                 listener.hear(&[Block::verbatim(example, Span::new(0, example.len()))], &mut hits);
                 let numbers = phrases.values().copied();

@@ -64,13 +64,13 @@ fn used_lists(lexicon: &Lexicon) -> FxHashSet<String> {
             .lists
             .values()
             .cloned()
-            .chain(conditions.into_iter().flat_map(condition_texts))
+            .chain(conditions.into_iter().flat_map(|conditions| condition_texts(conditions)))
             .collect::<Vec<_>>()
     });
     let of_rules = lexicon.rules.iter().flat_map(|rule| {
         let conditions = [&rule.unless, &rule.only];
-        let texts = conditions.into_iter().flat_map(condition_texts);
-        texts.chain([Texts(rule.phrases.clone())]).collect::<Vec<_>>()
+        let texts = conditions.into_iter().flat_map(|conditions| condition_texts(conditions));
+        texts.chain([Texts(rule.phrases.to_vec())]).collect::<Vec<_>>()
     });
     let of_words = lexicon.words.lists.values().cloned();
     of_families.chain(of_rules).chain(of_words).flat_map(|texts| uses(&texts)).collect()
