@@ -110,7 +110,7 @@ impl House {
             (file, Scenario::read(name, (*yaml).to_owned(), &ground.lexicon).unwrap())
         });
         let scenarios = scenarios.collect();
-        let hash = lexicon_hash(&ground.lexicon);
+        let hash = lexicon_hash(&ground);
         Self { ground, hash, scenarios }
     }
 

@@ -110,10 +110,9 @@ impl<'g> Grader<'g> {
 
     /// In what the session was another than it would be now.
     fn remarks(&self, played: &Transcript) -> Vec<String> {
-        let Header { lexicon_hash, program, .. } = &played.header;
         let mut remarks: Vec<String> = edited(played).map(str::to_owned).into_iter().collect();
-        let now = self.lexicon_hash.get_or_init(|| transcript::lexicon_hash(&self.ground.lexicon));
-        if now != lexicon_hash || program != env!("CARGO_PKG_VERSION") {
+        let now = self.lexicon_hash.get_or_init(|| transcript::lexicon_hash(self.ground));
+        if !played.header.is_by(now) {
             remarks.push(
                 "it was played with another lexicon or another amends; the marks may differ".to_owned(),
             );
