@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lexicon::Severity;
 use crate::lexicon::schema::Texts;
+use crate::text::straight;
 
 /// The numbers and the words behind a session.
 #[derive(Debug, Clone, Default, Serialize, Deserialize, JsonSchema)]
@@ -586,6 +587,25 @@ pub struct Debrief {
 }
 
 impl Coaching {
+    /// The same with straight apostrophes in the words that replies are compared with.
+    pub(crate) fn straightened(&self) -> Self {
+        let mut coaching = self.clone();
+        let listening = &mut coaching.listening;
+        let lists = [
+            &mut listening.offers,
+            &mut listening.acts,
+            &mut listening.supposes,
+            &mut listening.feels,
+            &mut listening.wishes,
+            &mut listening.invites,
+            &mut listening.asks_nothing,
+            &mut listening.confirms,
+            &mut listening.opens_restate,
+        ];
+        lists.into_iter().flat_map(|list| &mut list.0).for_each(|word| *word = straight(word));
+        coaching
+    }
+
     /// What a family of moves does, if the coaching knows it.
     #[must_use]
     pub fn of_move(&self, family: &str) -> Option<&MoveRule> {

@@ -88,7 +88,7 @@ impl Loaded {
     /// program.
     pub(super) fn coaching(&self) -> Coaching {
         let own = self.layers.iter().flat_map(Layer::coachings).last();
-        own.map_or_else(embedded::coaching, |(_, coaching)| coaching.clone())
+        own.map_or_else(embedded::coaching, |(_, coaching)| coaching.straightened())
     }
 
     fn is_whole(&self, embedded: &Lexicon) -> bool {
@@ -178,6 +178,24 @@ mod tests {
         assert_eq!(others("minimiser").count(), 0);
         assert!(lexicon.rule("shop-words").is_some());
         assert_eq!(lexicon.words.lists["our"].last().map(String::as_str), Some("ye olde"));
+    }
+
+    #[test]
+    fn an_apostrophe_is_one_however_it_is_typed() {
+        let words = "contractions: {will not: [wonMt], of: [\"Mf\"]}\nspellings: [[oMclock, clock]]\nnegators: [ainMt]\n";
+        let coaching = std::fs::read_to_string(disk()[0].join("coaching.yaml")).unwrap();
+        let with = |mark: &str| {
+            let folder = tempfile::tempdir().unwrap();
+            let write = |name, text: String| std::fs::write(folder.path().join(name), text).unwrap();
+            write("words.yaml", words.replace('M', mark));
+            write("coaching.yaml", coaching.replace("i'll", &format!("i{mark}ll")));
+            let ground = Ground::load(&[folder.path().to_owned()], true).unwrap();
+            (json(&ground.lexicon), serde_json::to_value(&ground.coaching.listening).unwrap())
+        };
+        let straight = with("'");
+        for mark in ["\u{2019}", "\u{B4}", "`"] {
+            assert_eq!(with(mark), straight, "{mark}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::coaching::{Effect, Item, Principle, Role};
 use crate::lint::sentence_of;
 use crate::scenario::schema::{ApologyNeed, AtFault, Channel};
 use crate::scenario::{MentionKind, Step};
-use crate::text::Span;
+use crate::text::{Span, is_apostrophe};
 
 use super::super::account::scaled;
 use super::super::hearing::{Said, Sense};
@@ -522,12 +522,12 @@ pub(super) fn holds_one(text: &str, words: &[String]) -> bool {
 
 /// In lower case, on one line, without punctuation but straight apostrophes.
 fn folded(text: &str) -> String {
-    let straight = text.chars().map(|letter| match letter {
-        '’' | '‘' => '\'',
-        letter if letter.is_alphanumeric() || letter == '\'' => letter,
+    let plain = text.chars().map(|letter| match letter {
+        mark if is_apostrophe(mark) => '\'',
+        letter if letter.is_alphanumeric() => letter,
         _ => ' ',
     });
-    let spaced: String = straight.flat_map(char::to_lowercase).collect();
+    let spaced: String = plain.flat_map(char::to_lowercase).collect();
     spaced.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -4,6 +4,7 @@ use crate::coaching::{Item, Principle, Role};
 use crate::lint::sentence_of;
 use crate::scenario::schema::{ApologyNeed, AtFault, Fit, Offer};
 use crate::scenario::{MentionKind, Step};
+use crate::text::straight;
 
 use super::super::coach::clause_of;
 use super::super::hearing::{Said, Sense};
@@ -89,7 +90,7 @@ impl<'s> Reading<'_, 's> {
 
     fn denies(&self, text: &str) -> bool {
         let words = &self.stage.lexicon.words.negators;
-        holds_one(text, words) || text.contains("n't") || text.contains("n’t")
+        holds_one(text, words) || straight(text).contains("n't")
     }
 
     /// Whether the sentence tells plainly what the trainee does or has done.
