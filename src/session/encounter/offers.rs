@@ -11,7 +11,7 @@ use super::super::hearing::{Said, Sense};
 use super::super::progress::Offered;
 use super::super::report::{Breach, Turning};
 use super::Reading;
-use super::moves::holds_one;
+use super::words::{holds_one, plain};
 
 impl<'s> Reading<'_, 's> {
     pub(super) fn take_offers(&mut self, sentence: u32) {
@@ -195,7 +195,7 @@ impl<'s> Reading<'_, 's> {
     fn give(&mut self, role: Role, said: &Said<'s>, offer: Option<&'s Offer>, fit: Fit) {
         let coaching = self.stage.coaching;
         let Some((family, _)) = coaching.of_role(role) else { return };
-        let what = offer.map(|offer| super::moves::plain(&offer.what));
+        let what = offer.map(|offer| plain(&offer.what));
         self.report.given = self.report.given.or(what);
         let poor = coaching.of_principle(Principle::PoorFit);
         let percent = if fit == Fit::Poor { poor.map_or(100, |rule| rule.percent) } else { 100 };
