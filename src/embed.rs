@@ -26,6 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=scenarios");
     for source in [
         "coaching.rs",
+        "coaching",
         "drill/schema.rs",
         "embed.rs",
         "lexicon.rs",

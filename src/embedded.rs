@@ -5,6 +5,7 @@ use crate::coaching::Coaching;
 use crate::drill::Drills;
 use crate::lexicon::Lexicon;
 use crate::matcher::{self, Matcher};
+use crate::session::Ground;
 
 const SCENARIOS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/scenarios.rs"));
 const LEXICON: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
@@ -34,6 +35,12 @@ pub fn matcher() -> Matcher {
 #[must_use]
 pub fn coaching() -> Coaching {
     postcard::from_bytes(COACHING).unwrap_or_default()
+}
+
+/// What sessions are played and graded with where nobody names a lexicon.
+#[must_use]
+pub fn ground() -> Ground {
+    Ground { lexicon: lexicon(), matcher: matcher(), coaching: coaching() }
 }
 
 /// The drills of this project.

@@ -92,8 +92,8 @@
 //! | [`describe`] | what a lexicon says about itself, for `amends rules` and `amends explain`; the list of scenarios |
 //! | [`cli`] | one file a subcommand; only this part touches streams, the clock and the terminal |
 //!
-//! The build script compiles [`lexicon`], [`matcher`], [`text`] and what files of drills look like a
-//! second time, for itself: these use nothing else of the crate.
+//! The build script compiles [`lexicon`], [`matcher`], [`text`], [`coaching`] and what files of drills
+//! look like a second time, for itself: these use nothing else of the crate.
 //!
 //! # Where to add something
 //!

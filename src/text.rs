@@ -312,6 +312,17 @@ impl BlockBuilder {
     }
 }
 
+/// The apostrophe, and what people type for it: quotes, accents, a prime.
+#[must_use]
+pub const fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '`' | '\u{B4}' | '\u{2BC}' | '\u{2018}' | '\u{2019}' | '\u{2032}' | '\u{FF07}')
+}
+
+/// The text with straight apostrophes.
+pub(crate) fn straight(text: &str) -> String {
+    text.replace(is_apostrophe, "'")
+}
+
 /// A hash that stays the same from release to release, which those of the standard library do not
 /// promise.
 pub(crate) fn fnv_1a(bytes: impl Iterator<Item = u8>) -> u64 {
@@ -323,6 +334,11 @@ pub(crate) fn fnv_1a(bytes: impl Iterator<Item = u8>) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whatever_is_typed_for_an_apostrophe_is_one() {
+        assert_eq!(straight("can\u{2019}t, don\u{B4}t, won`t, \u{2018}tis"), "can't, don't, won't, 'tis");
+    }
 
     #[test]
     fn the_hash_is_the_published_one() {

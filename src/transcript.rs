@@ -21,7 +21,7 @@ use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::journal::{Damaged, Envelope, Lines, line};
-use crate::lexicon::Lexicon;
+use crate::session::Ground;
 use crate::text::fnv_1a;
 
 /// The format that this program writes, and the newest that it reads.
@@ -39,7 +39,7 @@ pub struct Header {
     pub scenario: String,
     /// The hash of the scenario's YAML.
     pub scenario_hash: String,
-    /// The hash of the lexicon that listened.
+    /// The hash of the lexicon that listened, with its coaching.
     pub lexicon_hash: String,
     /// What the customer's choice of words began with.
     pub seed: u32,
@@ -50,6 +50,15 @@ pub struct Header {
     pub trainee: Option<String>,
     /// When the session began, in UTC.
     pub started: String,
+}
+
+impl Header {
+    /// Whether this program wrote it, with the lexicon of this hash: then it answers and marks as it
+    /// did.
+    #[must_use]
+    pub fn is_by(&self, lexicon_hash: &str) -> bool {
+        self.lexicon_hash == lexicon_hash && self.program == env!("CARGO_PKG_VERSION")
+    }
 }
 
 #[cfg(test)]
@@ -220,10 +229,11 @@ impl Transcript {
     }
 }
 
-/// Tells a lexicon from any other, in 16 hexadecimal digits: what headers hold of it.
+/// Tells a lexicon from any other, in 16 hexadecimal digits: what headers hold of it. Its coaching
+/// counts, too: by it customers answer and marks are given.
 #[must_use]
-pub fn lexicon_hash(lexicon: &Lexicon) -> String {
-    let bytes = postcard::to_allocvec(lexicon).unwrap_or_default();
+pub fn lexicon_hash(ground: &Ground) -> String {
+    let bytes = postcard::to_allocvec(&(&ground.lexicon, &ground.coaching)).unwrap_or_default();
     format!("{:016x}", fnv_1a(bytes.into_iter()))
 }
 

@@ -110,16 +110,19 @@ fn play(stage: &Stage<'_>, replies: &[String]) -> String {
 
 #[test]
 fn whatever_is_typed_a_session_goes_on_to_its_end() {
-    let (lexicon, matcher, coaching) = (embedded::lexicon(), embedded::matcher(), embedded::coaching());
+    let ground = embedded::ground();
     let count = std::env::var("AMENDS_REPLIES").ok().and_then(|count| count.parse().ok()).unwrap_or(REPLIES);
     for (name, text) in embedded::scenarios() {
-        let scenario = Scenario::read(name, (*text).to_owned(), &lexicon).expect("a sound scenario");
-        let rules =
-            lexicon.rules.iter().flat_map(|rule| rule.flags.iter().chain(&rule.allows).chain(&rule.say));
+        let scenario = Scenario::read(name, (*text).to_owned(), &ground.lexicon).expect("a sound scenario");
+        let rules = ground
+            .lexicon
+            .rules
+            .iter()
+            .flat_map(|rule| rule.flags.iter().chain(&rule.allows).chain(&rule.say));
         let models = scenario.file.models.iter().flat_map(|model| &model.replies);
         let words: Vec<&str> = rules.chain(models).map(String::as_str).collect();
         let replies: Vec<String> = (0..count).map(|number| reply(number, &words)).collect();
-        let stage = Stage { scenario: &scenario, lexicon: &lexicon, matcher: &matcher, coaching: &coaching };
+        let stage = ground.stage(&scenario);
         assert_eq!(play(&stage, &replies), play(&stage, &replies), "{name}");
     }
 }

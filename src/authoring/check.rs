@@ -24,6 +24,7 @@ use super::problem::{Level, Problem};
 use coverage::Split;
 use sound::Sound;
 
+use crate::coaching::Coaching;
 use crate::lexicon::Lexicon;
 
 pub(super) use layers::layer;
@@ -41,6 +42,8 @@ pub struct Outcome {
     pub problems: Vec<Problem>,
     /// The lexicon, which is of use only when no problem is a mistake.
     pub lexicon: Lexicon,
+    /// The coaching that goes with it.
+    pub coaching: Coaching,
     /// How many files were read.
     pub files: usize,
     /// Whether the built-in lexicon lay below what was checked.
@@ -67,6 +70,7 @@ pub fn check(layers: &[PathBuf], with_embedded: bool) -> Outcome {
     sort(&mut loaded.problems);
     Outcome {
         files: loaded.layers.iter().map(|layer| layer.files.len()).sum(),
+        coaching: loaded.coaching(),
         problems: loaded.problems,
         lexicon: loaded.lexicon,
         has_built_in: loaded.has_built_in,

@@ -12,10 +12,10 @@ use std::path::PathBuf;
 
 use super::layer::drill_files;
 use super::problem::{Level, Problem};
-use super::scenarios::House;
 use crate::drill::{DrillFile, Drills, Marker};
 use crate::embedded;
 use crate::lexicon::Lexicon;
+use crate::session::Ground;
 
 use draft::Draft;
 
@@ -43,20 +43,20 @@ impl Drills {
 /// Checks files of drills, which lie over those that amends brings: every mistake, in the order of
 /// files and places.
 #[must_use]
-pub fn check(files: &[PathBuf], house: &House<'_>) -> Vec<Problem> {
+pub fn check(files: &[PathBuf], ground: &Ground) -> Vec<Problem> {
     let mut drafts = read(files);
-    let mut problems = soundness(&mut drafts, &embedded::drills(), house.lexicon);
-    try_out(&drafts, house, &mut problems);
+    let mut problems = soundness(&mut drafts, &embedded::drills(), &ground.lexicon);
+    try_out(&drafts, ground, &mut problems);
     problems
 }
 
 /// Checks the drills that amends brings, under names that say that they are no files.
 #[must_use]
-pub fn check_built_in(house: &House<'_>) -> Vec<Problem> {
+pub fn check_built_in(ground: &Ground) -> Vec<Problem> {
     let drills = embedded::drills();
     let mut drafts: Vec<Draft> = drills.files().iter().cloned().map(Draft::built_in).collect();
-    let mut problems = soundness(&mut drafts, &Drills::default(), house.lexicon);
-    try_out(&drafts, house, &mut problems);
+    let mut problems = soundness(&mut drafts, &Drills::default(), &ground.lexicon);
+    try_out(&drafts, ground, &mut problems);
     problems
 }
 
@@ -76,8 +76,8 @@ fn soundness(drafts: &mut [Draft], below: &Drills, lexicon: &Lexicon) -> Vec<Pro
 }
 
 /// What shows only when the prompts are tried. A file with mistakes of its own is left out.
-fn try_out(drafts: &[Draft], house: &House<'_>, problems: &mut Vec<Problem>) {
-    let marker = Marker::new(house.lexicon, house.matcher, house.coaching);
+fn try_out(drafts: &[Draft], ground: &Ground, problems: &mut Vec<Problem>) {
+    let marker = Marker::new(ground);
     let is_broken = |draft: &&Draft| {
         !problems.iter().any(|problem| problem.path == draft.path && problem.level == Level::Mistake)
     };

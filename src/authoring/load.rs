@@ -37,39 +37,23 @@ impl Lexicon {
         if layers.is_empty() && with_embedded {
             return Ok(embedded::lexicon());
         }
-        let mut loaded = Loaded::read(layers, with_embedded);
-        check::soundness(&mut loaded);
-        loaded.problems.retain(|problem| problem.level == Level::Mistake);
-        if loaded.problems.is_empty() { Ok(loaded.lexicon) } else { Err(loaded.problems) }
-    }
-}
-
-impl Coaching {
-    /// The coaching that goes with a lexicon of these layers: the last `coaching.yaml` in them, or
-    /// else the one inside the program. What is wrong with its names [`Lexicon::load`] tells.
-    ///
-    /// # Errors
-    /// When a file cannot be read as what it is: every such mistake.
-    pub fn load(layers: &[PathBuf]) -> Result<Self, Vec<Problem>> {
-        let mut problems = Vec::new();
-        let layers: Vec<Layer> = layers.iter().map(|path| Layer::read(path, &mut problems)).collect();
-        let own = layers.iter().flat_map(Layer::coachings).last().map(|(_, coaching)| coaching.clone());
-        if problems.is_empty() { Ok(own.unwrap_or_else(embedded::coaching)) } else { Err(problems) }
+        Ok(Loaded::usable(layers, with_embedded)?.lexicon)
     }
 }
 
 impl Ground {
-    /// The lexicon of these layers, as [`Lexicon::load`] reads it, with its matcher and its coaching.
+    /// The lexicon of these layers, as [`Lexicon::load`] reads it, with its matcher and its coaching:
+    /// the last `coaching.yaml` in the layers, or else the one inside the program.
     ///
     /// # Errors
     /// When it cannot be used: every mistake of it.
     pub fn load(layers: &[PathBuf], with_embedded: bool) -> Result<Self, Vec<Problem>> {
         if layers.is_empty() && with_embedded {
-            let (lexicon, matcher) = (embedded::lexicon(), embedded::matcher());
-            return Ok(Self { lexicon, matcher, coaching: embedded::coaching() });
+            return Ok(embedded::ground());
         }
-        let lexicon = Lexicon::load(layers, with_embedded)?;
-        Ok(Self { matcher: Matcher::new(&lexicon), coaching: Coaching::load(layers)?, lexicon })
+        let loaded = Loaded::usable(layers, with_embedded)?;
+        let (matcher, coaching) = (Matcher::new(&loaded.lexicon), loaded.coaching());
+        Ok(Self { lexicon: loaded.lexicon, matcher, coaching })
     }
 }
 
@@ -78,6 +62,14 @@ impl Loaded {
     pub(super) fn embedded() -> Self {
         let lexicon = embedded::lexicon();
         Self { layers: vec![Layer::of(&lexicon)], lexicon, ..Self::default() }
+    }
+
+    /// Layers that can be used, or every mistake in them.
+    fn usable(paths: &[PathBuf], with_embedded: bool) -> Result<Self, Vec<Problem>> {
+        let mut loaded = Self::read(paths, with_embedded);
+        check::soundness(&mut loaded);
+        loaded.problems.retain(|problem| problem.level == Level::Mistake);
+        if loaded.problems.is_empty() { Ok(loaded) } else { Err(loaded.problems) }
     }
 
     pub(super) fn read(paths: &[PathBuf], with_embedded: bool) -> Self {
@@ -90,6 +82,13 @@ impl Loaded {
         loaded.has_built_in = with_embedded && !loaded.is_whole(&embedded);
         let base = if loaded.has_built_in { embedded } else { Lexicon::default() };
         loaded.overlaid(base)
+    }
+
+    /// The coaching that goes with the lexicon: the last of the layers, or else the one inside the
+    /// program.
+    pub(super) fn coaching(&self) -> Coaching {
+        let own = self.layers.iter().flat_map(Layer::coachings).last();
+        own.map_or_else(embedded::coaching, |(_, coaching)| coaching.straightened())
     }
 
     fn is_whole(&self, embedded: &Lexicon) -> bool {
@@ -134,8 +133,10 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("coaching.yaml");
         std::fs::write(&path, text.replace("{ won: 75,", "{ won: 90,")).unwrap();
-        assert_eq!(Coaching::load(&[]).unwrap().thresholds.won, 75);
-        assert_eq!(Coaching::load(&[disk()[0].clone(), path]).unwrap().thresholds.won, 90);
+        let won = |layers: &[PathBuf]| Ground::load(layers, true).unwrap().coaching.thresholds.won;
+        assert_eq!(won(&[]), 75);
+        assert_eq!(won(&[disk()[0].clone(), path.clone()]), 90);
+        assert_eq!(won(&[path, disk()[0].clone()]), 75);
     }
 
     #[test]
@@ -177,6 +178,24 @@ mod tests {
         assert_eq!(others("minimiser").count(), 0);
         assert!(lexicon.rule("shop-words").is_some());
         assert_eq!(lexicon.words.lists["our"].last().map(String::as_str), Some("ye olde"));
+    }
+
+    #[test]
+    fn an_apostrophe_is_one_however_it_is_typed() {
+        let words = "contractions: {will not: [wonMt], of: [\"Mf\"]}\nspellings: [[oMclock, clock]]\nnegators: [ainMt]\n";
+        let coaching = std::fs::read_to_string(disk()[0].join("coaching.yaml")).unwrap();
+        let with = |mark: &str| {
+            let folder = tempfile::tempdir().unwrap();
+            let write = |name, text: String| std::fs::write(folder.path().join(name), text).unwrap();
+            write("words.yaml", words.replace('M', mark));
+            write("coaching.yaml", coaching.replace("i'll", &format!("i{mark}ll")));
+            let ground = Ground::load(&[folder.path().to_owned()], true).unwrap();
+            (json(&ground.lexicon), serde_json::to_value(&ground.coaching.listening).unwrap())
+        };
+        let straight = with("'");
+        for mark in ["\u{2019}", "\u{B4}", "`"] {
+            assert_eq!(with(mark), straight, "{mark}");
+        }
     }
 
     #[test]

@@ -23,30 +23,18 @@ use std::path::{Path, PathBuf};
 use super::kind::Meant;
 use super::layer::yaml_files;
 use super::problem::Problem;
-use crate::coaching::Coaching;
 use crate::lexicon::Lexicon;
-use crate::matcher::Matcher;
 use crate::scenario::{Scenario, ScenarioFile};
+use crate::session::Ground;
 
 use draft::Draft;
 use heard::Heard;
 
-/// What scenarios are played with. The matcher is that of the lexicon.
-#[derive(Debug, Clone, Copy)]
-pub struct House<'h> {
-    /// What is heard.
-    pub lexicon: &'h Lexicon,
-    /// What hears it.
-    pub matcher: &'h Matcher,
-    /// What it does to the customer.
-    pub coaching: &'h Coaching,
-}
-
 /// Checks a scenario, which `name` stands for in what is said about it: every mistake and every
 /// doubt, in the order of places. Its models are played.
 #[must_use]
-pub fn check(name: &str, text: String, house: &House<'_>) -> Vec<Problem> {
-    let lexicon = house.lexicon;
+pub fn check(name: &str, text: String, ground: &Ground) -> Vec<Problem> {
+    let lexicon = &ground.lexicon;
     let mut draft = Draft::read(name, text);
     draft.soundness(lexicon);
     if let Some(file) = &draft.file {
@@ -62,7 +50,7 @@ pub fn check(name: &str, text: String, house: &House<'_>) -> Vec<Problem> {
             unused::clashes(file, root, lexicon),
             unused::topics(file, root),
             unused::costs(file, root, lexicon),
-            play(&draft, house),
+            play(&draft, ground),
         ];
         draft.problems.extend(found.into_iter().flatten());
     }
@@ -71,11 +59,12 @@ pub fn check(name: &str, text: String, house: &House<'_>) -> Vec<Problem> {
 }
 
 /// What shows only when the scenario is played, if it can be.
-fn play(draft: &Draft, house: &House<'_>) -> Vec<Problem> {
+fn play(draft: &Draft, ground: &Ground) -> Vec<Problem> {
     let Some(file) = draft.file.clone().filter(|_| draft.problems.is_empty()) else { return Vec::new() };
-    let scenario = Scenario::new(file, draft.text.clone(), &house.lexicon.words);
-    let mut problems = answers::check(&scenario, draft.root(), house);
-    problems.extend(models::check(&scenario, draft.root(), house));
+    let scenario = Scenario::new(file, draft.text.clone(), &ground.lexicon.words);
+    let stage = ground.stage(&scenario);
+    let mut problems = answers::check(&stage, draft.root());
+    problems.extend(models::check(&stage, draft.root()));
     problems
 }
 
@@ -170,9 +159,7 @@ mod tests {
             assert!(text.contains(before), "{before}");
             text = text.replacen(before, after, 1);
         }
-        let (lexicon, matcher, coaching) = (embedded::lexicon(), embedded::matcher(), embedded::coaching());
-        let house = House { lexicon: &lexicon, matcher: &matcher, coaching: &coaching };
-        let problems = check("promised-friday.yaml", text.clone(), &house);
+        let problems = check("promised-friday.yaml", text.clone(), &embedded::ground());
         problems.iter().map(|problem| format!("{}\n", shown(&text, problem))).collect()
     }
 
@@ -333,17 +320,16 @@ mod tests {
 
     #[test]
     fn a_scenario_with_a_part_missing_is_told_and_does_no_harm() {
-        let (lexicon, matcher, coaching) = (embedded::lexicon(), embedded::matcher(), embedded::coaching());
-        let house = House { lexicon: &lexicon, matcher: &matcher, coaching: &coaching };
+        let ground = embedded::ground();
         let text = template(TEMPLATE_NAME);
         let lines: Vec<&str> = text.lines().collect();
         for from in (0..lines.len()).step_by(11) {
             for length in [1, 5] {
                 let (kept, rest) = lines.split_at(from);
                 let rest = &rest[length.min(rest.len())..];
-                let _ = check("a.yaml", [kept, rest].concat().join("\n"), &house);
+                let _ = check("a.yaml", [kept, rest].concat().join("\n"), &ground);
             }
-            let _ = check("a.yaml", lines[..from].join("\n"), &house);
+            let _ = check("a.yaml", lines[..from].join("\n"), &ground);
         }
     }
 }

@@ -43,7 +43,7 @@ impl<'p> Finds<'p> {
             plan,
             troubles: Vec::new(),
             now,
-            lexicon: lexicon_hash(&ground.lexicon),
+            lexicon: lexicon_hash(ground),
             scenarios: FxHashMap::default(),
             together: BTreeMap::new(),
         }

@@ -9,12 +9,9 @@ use super::output::Output;
 use super::setups::{Layers, SetupArgs};
 use super::{CLEAN, FINDINGS};
 use crate::authoring::check::{self, Outcome};
-use crate::authoring::scenarios::{self, House};
-use crate::authoring::{Level, Problem, Sorted, drills};
-use crate::coaching::Coaching;
-use crate::lexicon::Lexicon;
-use crate::matcher::Matcher;
+use crate::authoring::{Level, Problem, Sorted, drills, scenarios};
 use crate::report::escape::escaped;
+use crate::session::Ground;
 use crate::wording::{counted, listed};
 use crate::{embedded, yaml};
 
@@ -79,15 +76,13 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
         if args.quiet || names_nothing && layers.is_built_in() { Level::Mistake } else { Level::Warning };
 
     let mut checked = Checked::default();
-    let usable = if names_nothing || !sorted.lexicon.is_empty() {
-        checked.lexicon(check::check(&layers.paths, layers.with_embedded))
+    if names_nothing || !sorted.lexicon.is_empty() {
+        checked.lexicon(check::check(&layers.paths, layers.with_embedded));
+    }
+    if names_nothing && layers.with_embedded {
+        checked.shipped(&layers)?;
     } else {
-        Some(layers.load()?)
-    };
-    match usable {
-        Some(lexicon) if names_nothing && layers.with_embedded => checked.shipped(&lexicon, &layers),
-        Some(lexicon) => checked.own(&sorted, &lexicon, &layers),
-        None => checked.is_rest_left = !sorted.scenarios.is_empty() || !sorted.drills.is_empty(),
+        checked.own(&sorted, &layers)?;
     }
     checked.show(args, lowest)
 }
@@ -120,72 +115,69 @@ struct Checked {
 /// Texts with the names that stand for them, or why there are none.
 type Named = Vec<(String, Result<String, yaml::Mistake>)>;
 
-/// What drills and scenarios are tried with.
-struct Kept<'l> {
-    lexicon: &'l Lexicon,
-    matcher: Matcher,
-    coaching: Coaching,
-}
-
-impl<'l> Kept<'l> {
-    fn new(lexicon: &'l Lexicon, layers: &Layers) -> Self {
-        // What is wrong with a coaching is told of its own file.
-        let coaching = Coaching::load(&layers.paths).unwrap_or_else(|_| embedded::coaching());
-        Self { lexicon, matcher: layers.matcher(lexicon), coaching }
-    }
-
-    const fn house(&self) -> House<'_> {
-        House { lexicon: self.lexicon, matcher: &self.matcher, coaching: &self.coaching }
-    }
-}
-
 impl Checked {
-    /// Takes over what was found in a lexicon, and hands that back if it can be used.
-    fn lexicon(&mut self, mut outcome: Outcome) -> Option<Lexicon> {
-        let lexicon = (outcome.count(Level::Mistake) == 0).then(|| outcome.lexicon.clone());
-        self.problems.append(&mut outcome.problems);
+    /// Takes over what was found in a lexicon.
+    fn lexicon(&mut self, outcome: Outcome) {
+        self.problems.extend(outcome.problems.iter().cloned());
         self.lexicon = Some(outcome);
-        lexicon
+    }
+
+    /// What drills and scenarios are tried with; nothing if the lexicon that was checked has mistakes.
+    fn ground(&self, layers: &Layers) -> Result<Option<Ground>, Failure> {
+        match &self.lexicon {
+            Some(outcome) if outcome.count(Level::Mistake) > 0 => Ok(None),
+            Some(Outcome { lexicon, coaching, .. }) => Ok(Some(Ground {
+                matcher: layers.matcher(lexicon),
+                lexicon: lexicon.clone(),
+                coaching: coaching.clone(),
+            })),
+            None => layers.ground().map(Some),
+        }
     }
 
     /// Checks the drills and the scenarios that amends brings, and the drills of layers over them.
-    fn shipped(&mut self, lexicon: &Lexicon, layers: &Layers) {
+    fn shipped(&mut self, layers: &Layers) -> Result<(), Failure> {
+        let Some(ground) = self.ground(layers)? else { return Ok(()) };
         let texts = embedded::scenarios().iter();
         let named: Named =
             texts.map(|(name, text)| (format!("<built-in>/{name}.yaml"), Ok((*text).to_owned()))).collect();
         let before = self.problems.len();
-        let kept = Kept::new(lexicon, layers);
-        self.problems.extend(drills::check_built_in(&kept.house()));
+        self.problems.extend(drills::check_built_in(&ground));
         self.drills = embedded::drills().files().len();
-        self.scenarios(named, &kept.house());
+        self.scenarios(named, &ground);
         let mut new = self.problems.split_off(before);
         new.retain(|problem| problem.level == Level::Mistake);
         self.problems.extend(new);
-        self.drills(&Sorted::new(&layers.paths).drills, &kept.house());
+        self.drills(&Sorted::new(&layers.paths).drills, &ground);
+        Ok(())
     }
 
     /// Checks the drills and the scenarios that the user named.
-    fn own(&mut self, sorted: &Sorted, lexicon: &Lexicon, layers: &Layers) {
+    fn own(&mut self, sorted: &Sorted, layers: &Layers) -> Result<(), Failure> {
         if sorted.scenarios.is_empty() && sorted.drills.is_empty() {
-            return;
+            return Ok(());
         }
-        let kept = Kept::new(lexicon, layers);
+        let Some(ground) = self.ground(layers)? else {
+            self.is_rest_left = true;
+            return Ok(());
+        };
         let texts = sorted.scenarios.iter();
         let named = texts.map(|path| (path.display().to_string(), yaml::read_text(path))).collect();
-        self.drills(&sorted.drills, &kept.house());
-        self.scenarios(named, &kept.house());
+        self.drills(&sorted.drills, &ground);
+        self.scenarios(named, &ground);
+        Ok(())
     }
 
-    fn drills(&mut self, files: &[PathBuf], house: &House<'_>) {
+    fn drills(&mut self, files: &[PathBuf], ground: &Ground) {
         self.drills += files.len();
-        self.problems.extend(drills::check(files, house));
+        self.problems.extend(drills::check(files, ground));
     }
 
-    fn scenarios(&mut self, named: Named, house: &House<'_>) {
+    fn scenarios(&mut self, named: Named, ground: &Ground) {
         self.scenarios = named.len();
         for (name, text) in named {
             match text {
-                Ok(text) => self.problems.extend(scenarios::check(&name, text, house)),
+                Ok(text) => self.problems.extend(scenarios::check(&name, text, ground)),
                 Err(mistake) => self.problems.push(Problem::of_file(&name, mistake)),
             }
         }

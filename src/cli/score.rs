@@ -15,7 +15,7 @@ use super::setups::SetupArgs;
 use super::{CLEAN, TROUBLE};
 use crate::session::Ground;
 
-use grade::{Session, grade};
+use grade::{Grader, Session};
 
 /// Grade recorded sessions and plain chats again, from their text alone
 ///
@@ -74,7 +74,10 @@ pub(super) fn run(args: &Args) -> Result<u8, Failure> {
     let paths = grade::paths(&args.paths)?;
     let ground = args.setup.ground_here()?;
     let scenario = args.scenario.as_deref();
-    let graded = |ground: &Ground| paths.iter().map(|path| grade(path, ground, scenario)).collect();
+    let graded = |ground: &Ground| {
+        let grader = Grader::new(ground, scenario);
+        paths.iter().map(|path| grader.grade(path)).collect()
+    };
     let sessions: Vec<Session> = graded(&ground);
     let before: Option<Vec<Session>> =
         if args.compare { Some(graded(&args.setup.without_lexicons().ground_here()?)) } else { None };

@@ -5,92 +5,24 @@ use rustc_hash::FxHashMap;
 use super::{Fields, Scope};
 use crate::text::Span;
 
+mod chosen;
 mod names;
+mod texts;
 
+pub(super) use chosen::Chosen;
 pub(super) use names::{Name, NameKind, has_words};
 use names::{is_other, plain_name};
+use texts::{Action, Candidate, Text};
 
 /// What a note in a field begins with.
 pub(super) const MARK: &str = "amends:allow";
 
-/// Names that are no texts in such a collection.
-const NOT_TEXTS: &[&str] = &[
-    "category",
-    "description",
-    "folder",
-    "id",
-    "name",
-    "shortcut",
-    "slug",
-    "subject",
-    "tags",
-    "title",
-    "type",
-    "url",
-];
-
-/// A weak guess must have so many words to be prose.
-const PROSE_WORDS: usize = 5;
 /// Paths longer than this are shortened in labels, and roles do not reach deeper.
 const DEEP: usize = 32;
 /// Names longer than this are shortened in labels.
 const LONGEST_NAME: usize = 80;
 /// So many names are kept from one part of a file to the next.
 const MOST_NAMES: usize = 10_000;
-
-/// The fields that the user chose.
-#[derive(Debug)]
-pub(super) struct Chosen {
-    /// The names on the way to each, and its number among those that the user gave.
-    paths: Vec<(usize, Vec<String>)>,
-}
-
-impl Chosen {
-    pub(super) fn new(fields: &[String]) -> Self {
-        let part = |part: &str| {
-            let name = part.split('[').next().unwrap_or_default();
-            let is_index = name.is_empty() || name.bytes().all(|byte| byte.is_ascii_digit());
-            (!is_index).then(|| plain_name(name))
-        };
-        let paths = fields.iter().map(|field| field.split('.').filter_map(part).collect::<Vec<_>>());
-        Self { paths: paths.enumerate().filter(|(_, path)| !path.is_empty()).collect() }
-    }
-
-    /// Whether the readers have to guess.
-    pub(super) fn is_empty(&self) -> bool {
-        self.paths.is_empty()
-    }
-
-    /// The number of the choice that a field meets: `keys` are the names on the way to it, the
-    /// innermost first.
-    pub(super) fn meets<'k>(&self, keys: impl Iterator<Item = &'k str> + Clone) -> Option<usize> {
-        let is_met = |(_, path): &&(usize, Vec<String>)| {
-            let mut keys = keys.clone();
-            path.iter().rev().all(|part| keys.next() == Some(part))
-        };
-        self.paths.iter().find(is_met).map(|&(number, _)| number)
-    }
-}
-
-/// A text that was chosen or guessed.
-#[derive(Debug)]
-pub(super) struct Text<V> {
-    /// Where it stands: `macros[3].body`.
-    pub(super) label: String,
-    pub(super) value: V,
-    /// Where it begins, to put texts in order.
-    at: usize,
-    /// Whether its record tells who wrote it.
-    has_role: bool,
-    action: Option<Action>,
-}
-
-/// What the action of a Zendesk macro sets.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Action {
-    Comment,
-    HtmlComment,
-}
 
 /// Hears the events of a JSON or YAML reader and keeps the texts. Nothing here recurses, and no
 /// path is spelled out before its text is kept.
@@ -129,27 +61,6 @@ struct Frame {
     /// Whether the record is the customer's, where it says.
     is_others: Option<bool>,
     action: Option<Action>,
-}
-
-#[derive(Debug)]
-struct Candidate<V> {
-    value: V,
-    at: usize,
-    name: usize,
-    index: Option<usize>,
-    kind: CandidateKind,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum CandidateKind {
-    /// Chosen by the user.
-    Chosen,
-    /// Guessed by its name.
-    Guessed,
-    /// Guessed, if the record has nothing better.
-    Weak,
-    /// A text if the object's `field` says so.
-    Action,
 }
 
 impl<V> Walker<V> {
@@ -213,22 +124,11 @@ impl<V> Walker<V> {
         let Some(name) = self.begin_member() else {
             return;
         };
-        let Some(frame) = self.frames.last_mut() else {
+        let Some(&frame) = self.frames.last() else {
             return;
         };
-        let info = &self.names[name];
         if !frame.is_array {
-            let is_author = frame.name.is_some_and(|name| self.names[name].kind == NameKind::Role);
-            let told =
-                if is_author && info.plain == "type" { Some(is_other(text)) } else { info.is_others(text) };
-            frame.is_others = told.map_or(frame.is_others, |is| Some(is || frame.is_others == Some(true)));
-            if info.plain == "field" || (info.plain == "name" && frame.action.is_none()) {
-                frame.action = match plain_name(text).as_str() {
-                    "commentvalue" | "commentvaluemarkdown" => Some(Action::Comment),
-                    "commentvaluehtml" => Some(Action::HtmlComment),
-                    _ => frame.action,
-                };
-            }
+            self.learn(name, text);
         }
         let index = frame.is_array.then(|| frame.count - 1);
         if let Some(kind) = self.candidate_kind(name, text).filter(|_| is_string) {
@@ -236,31 +136,18 @@ impl<V> Walker<V> {
         }
     }
 
-    fn candidate_kind(&mut self, name: usize, text: &str) -> Option<CandidateKind> {
+    /// What a member of the open object says about it: whose it is, and what its action sets.
+    fn learn(&mut self, name: usize, text: &str) {
+        let Some(frame) = self.frames.last_mut() else {
+            return;
+        };
         let info = &self.names[name];
-        if !self.chosen.is_empty() {
-            // An array's frame has the name of the array, which the member has already.
-            let outer =
-                self.frames.iter().rev().filter(|frame| !frame.is_array).filter_map(|frame| frame.name);
-            let keys = std::iter::once(name).chain(outer).map(|name| self.names[name].plain.as_str());
-            let choice = self.chosen.meets(keys)?;
-            self.fields.found[choice] = true;
-            return Some(CandidateKind::Chosen);
-        }
-        let frame = self.frames.last()?;
-        let in_collection = !frame.is_array
-            && frame.name.is_some_and(|name| self.names[name].is_collection)
-            && self.frames.iter().rev().nth(1).is_none_or(|outer| !outer.is_array)
-            && !NOT_TEXTS.contains(&info.plain.as_str());
-        match info.kind {
-            // Beside the text, an array holds the channel: `["channel:all", "We are sorry."]`.
-            _ if info.plain == "value" => {
-                (!frame.is_array || has_words(text, 2)).then_some(CandidateKind::Action)
-            }
-            NameKind::Text if has_words(text, 2) => Some(CandidateKind::Guessed),
-            NameKind::WeakText if has_words(text, PROSE_WORDS) => Some(CandidateKind::Weak),
-            NameKind::Other if in_collection && has_words(text, PROSE_WORDS) => Some(CandidateKind::Guessed),
-            _ => None,
+        let is_author = frame.name.is_some_and(|name| self.names[name].kind == NameKind::Role);
+        let told =
+            if is_author && info.plain == "type" { Some(is_other(text)) } else { info.is_others(text) };
+        frame.is_others = told.map_or(frame.is_others, |is| Some(is || frame.is_others == Some(true)));
+        if info.plain == "field" || (info.plain == "name" && frame.action.is_none()) {
+            frame.action = Action::of(&plain_name(text)).or(frame.action);
         }
     }
 
@@ -310,63 +197,20 @@ impl<V> Walker<V> {
     }
 
     fn close_object(&mut self, frame: Frame) {
-        let is_others = frame.is_others == Some(true);
         self.decide(self.frames.len());
         if self.frames.len() < DEEP {
-            if is_others {
-                self.retain_texts(frame.first_text, |text| text.has_role);
-            }
-            if frame.is_others.is_some() {
-                self.texts[frame.first_text..].iter_mut().for_each(|text| text.has_role = true);
-            }
+            self.settle_roles(frame);
         }
         self.tell_parent(frame);
     }
 
-    /// Makes texts of the candidates of the innermost of `depth` objects and arrays: of two fields
-    /// with the same text in two formats one, of weak ones none where there is a better.
-    fn decide(&mut self, depth: usize) {
-        let Some(frame) = depth.checked_sub(1).and_then(|index| self.frames.get(index)).copied() else {
-            return;
-        };
-        let action = frame.action;
-        let candidates: Vec<_> = self.candidates.drain(frame.first_candidate..).collect();
+    /// Of a record that is the customer's, only the texts of records in it that say otherwise are kept.
+    fn settle_roles(&mut self, frame: Frame) {
         if frame.is_others == Some(true) {
-            return;
+            self.retain_texts(frame.first_text, |text| text.has_role);
         }
-        let has_better = frame.gave_texts
-            || self.texts.len() > frame.first_text
-            || candidates.iter().any(|candidate| candidate.kind == CandidateKind::Guessed);
-        let mut best: FxHashMap<&str, usize> = FxHashMap::default();
-        for candidate in candidates.iter().filter(|candidate| candidate.kind != CandidateKind::Chosen) {
-            let name = &self.names[candidate.name];
-            let so_far = best.entry(name.stem.as_str()).or_insert(candidate.name);
-            if name.rank < self.names[*so_far].rank {
-                *so_far = candidate.name;
-            }
-        }
-        let is_kept = |candidate: &Candidate<V>| {
-            let name = &self.names[candidate.name];
-            match candidate.kind {
-                CandidateKind::Chosen => true,
-                CandidateKind::Guessed => {
-                    name.kind == NameKind::Other || best.get(name.stem.as_str()) == Some(&candidate.name)
-                }
-                CandidateKind::Weak => !has_better,
-                CandidateKind::Action => action.is_some(),
-            }
-        };
-        let kept: Vec<bool> = candidates.iter().map(is_kept).collect();
-        for (candidate, _) in candidates.into_iter().zip(kept).filter(|(_, is_kept)| *is_kept) {
-            let label = self.label(depth, candidate.name, candidate.index);
-            let action = action.filter(|_| candidate.kind == CandidateKind::Action);
-            self.texts.push(Text {
-                label,
-                value: candidate.value,
-                at: candidate.at,
-                has_role: false,
-                action,
-            });
+        if frame.is_others.is_some() {
+            self.texts[frame.first_text..].iter_mut().for_each(|text| text.has_role = true);
         }
     }
 
@@ -382,27 +226,6 @@ impl<V> Walker<V> {
     fn retain_texts(&mut self, from: usize, is_kept: impl Fn(&Text<V>) -> bool) {
         let later: Vec<_> = self.texts.drain(from..).filter(is_kept).collect();
         self.texts.extend(later);
-    }
-
-    /// The path of a member of the innermost of `depth` objects and arrays.
-    fn label(&self, depth: usize, name: usize, index: Option<usize>) -> String {
-        let deep = depth.saturating_sub(DEEP);
-        let mut label = if deep > 0 { "…".to_owned() } else { String::new() };
-        let mut was_array = false;
-        for frame in &self.frames[deep..depth] {
-            if let Some(name) = frame.name.filter(|_| !was_array) {
-                push_name(&mut label, &self.spelled[name]);
-            }
-            if frame.is_array {
-                label.push_str(&format!("[{}]", frame.count - 1));
-            }
-            was_array = frame.is_array;
-        }
-        push_name(&mut label, &self.spelled[name]);
-        if let Some(index) = index {
-            label.push_str(&format!("[{index}]"));
-        }
-        label
     }
 
     /// The texts so far, in source order, with everything that is still open closed at `end`.
@@ -422,12 +245,7 @@ impl<V> Walker<V> {
                 self.decide(depth);
             }
             let (frame, has_texts) = (self.frames[depth - 1], !self.texts.is_empty());
-            if frame.is_others == Some(true) {
-                self.retain_texts(frame.first_text, |text| text.has_role);
-            }
-            if frame.is_others.is_some() {
-                self.texts[frame.first_text..].iter_mut().for_each(|text| text.has_role = true);
-            }
+            self.settle_roles(frame);
             self.close_notes(frame, end);
             self.frames[depth - 1] = Frame {
                 start: 0,
@@ -497,28 +315,4 @@ pub(super) fn spelled(name: &str) -> String {
         spelled.push('…');
     }
     spelled
-}
-
-fn push_name(label: &mut String, name: &str) {
-    if !label.is_empty() {
-        label.push('.');
-    }
-    label.push_str(name);
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn chosen_fields_are_names_or_the_ends_of_paths() {
-        let chosen = |field: &str, keys: &[&str]| {
-            Chosen::new(&[field.to_owned()]).meets(keys.iter().rev().copied()).is_some()
-        };
-        assert!(chosen("body", &["macros", "body"]));
-        assert!(chosen("Macros[].body", &["export", "macros", "body"]));
-        assert!(chosen("macros.0.body", &["macros", "body"]));
-        assert!(!chosen("macros.body", &["body"]));
-        assert!(Chosen::new(&[String::new(), "3".to_owned()]).is_empty());
-    }
 }

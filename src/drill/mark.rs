@@ -4,11 +4,11 @@ use serde::{Deserialize, Serialize};
 
 use super::keeps;
 use super::schema::{DrillFile, Prompt};
-use crate::coaching::Coaching;
 use crate::document::{self, FileType, Options};
-use crate::lexicon::{Kind, Lexicon, Rule, Severity};
+use crate::lexicon::{Kind, Rule, Severity};
 use crate::lint::{Heard, Linter, Policy};
-use crate::matcher::{Hit, Listener, Matcher};
+use crate::matcher::{Hit, Listener};
+use crate::session::Ground;
 use crate::text::{Block, Span};
 
 /// Nobody who is upset reads more words than this.
@@ -35,9 +35,7 @@ pub enum Grade {
 /// What marks answers.
 #[derive(Debug)]
 pub struct Marker<'l> {
-    pub(super) lexicon: &'l Lexicon,
-    pub(super) coaching: &'l Coaching,
-    matcher: &'l Matcher,
+    pub(super) ground: &'l Ground,
     linter: Linter<'l>,
 }
 
@@ -82,10 +80,10 @@ pub struct Marked<'l> {
 }
 
 impl<'l> Marker<'l> {
-    /// A marker that hears what the lexicon holds. The matcher is that of the lexicon.
+    /// A marker that hears what the lexicon holds.
     #[must_use]
-    pub fn new(lexicon: &'l Lexicon, matcher: &'l Matcher, coaching: &'l Coaching) -> Self {
-        Self { lexicon, coaching, matcher, linter: Linter::new(lexicon, Policy::new(lexicon)) }
+    pub fn new(ground: &'l Ground) -> Self {
+        Self { ground, linter: Linter::new(&ground.lexicon, Policy::new(&ground.lexicon)) }
     }
 
     /// Marks an answer. Nothing that helps has been said before it: a check is too early in it, unless
@@ -98,7 +96,7 @@ impl<'l> Marker<'l> {
         let mut kept = vec![false; prompt.keeps.len()];
         for message in &document.messages {
             heard.hear(&message.blocks);
-            let also = keeps::heard(&prompt.keeps, &self.lexicon.words, &message.blocks);
+            let also = keeps::heard(&prompt.keeps, &self.ground.lexicon.words, &message.blocks);
             kept.iter_mut().zip(also).for_each(|(kept, also)| *kept |= also);
         }
         let Ears { faults, moves, .. } = heard;
@@ -129,8 +127,8 @@ struct Ears<'m, 'l> {
 impl Ears<'_, '_> {
     fn hear(&mut self, blocks: &[Block<'_>]) {
         let mut hits = Vec::new();
-        Listener::new(self.marker.matcher).hear(blocks, &mut hits);
-        let rules = &self.marker.lexicon.rules;
+        Listener::new(&self.marker.ground.matcher).hear(blocks, &mut hits);
+        let rules = &self.marker.ground.lexicon.rules;
         let source = |hit: &Hit| blocks[hit.block as usize].source_span(hit.span);
         let faults = &mut self.faults;
         self.marker.linter.judge(&hits, None, &mut self.before, |rule, severity, hit| {
@@ -230,9 +228,8 @@ mod tests {
     }
 
     fn with_mark<R>(answer: &str, look: impl FnOnce(&Marked<'_>) -> R) -> R {
-        let (lexicon, matcher, coaching) = (embedded::lexicon(), embedded::matcher(), embedded::coaching());
-        let drill = drill();
-        look(&Marker::new(&lexicon, &matcher, &coaching).mark(&drill, &drill.prompts[0], answer))
+        let (ground, drill) = (embedded::ground(), drill());
+        look(&Marker::new(&ground).mark(&drill, &drill.prompts[0], answer))
     }
 
     fn grade(answer: &str) -> Grade {

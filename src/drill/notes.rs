@@ -84,8 +84,8 @@ impl Marker<'_> {
     /// What a family or a rule is called: "a remedy".
     #[must_use]
     pub fn what(&self, name: &str) -> String {
-        let family = self.lexicon.rule(name).map_or(name, |rule| rule.family.as_str());
-        match self.coaching.moves.get(family) {
+        let family = self.ground.lexicon.rule(name).map_or(name, |rule| rule.family.as_str());
+        match self.ground.coaching.moves.get(family) {
             Some(of_move) => of_move.what.clone(),
             None => family.replace('-', " "),
         }
@@ -95,7 +95,7 @@ impl Marker<'_> {
     #[must_use]
     pub fn hint(&self, drill: &DrillFile, prompt: &Prompt) -> String {
         let need = drill.needs(prompt).first().map_or(drill.family.as_str(), String::as_str);
-        let rules = &self.lexicon.rules;
+        let rules = &self.ground.lexicon.rules;
         let of_need =
             rules.iter().filter(|rule| rule.kind == Kind::Move && (rule.family == need || rule.id == need));
         let examples: Vec<&str> = of_need.filter_map(|rule| rule.flags.first()).map(String::as_str).collect();

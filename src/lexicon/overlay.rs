@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::schema::{Conditions, FamilyFile, Negated, RuleEntry, Texts, WordsFile};
 use super::{Family, Kind, Lexicon, Rule, Severity};
+use crate::text::straight;
 
 /// A lexicon that layers are being laid over.
 #[derive(Default)]
@@ -28,12 +29,17 @@ impl Overlay {
         Self { lexicon, rules, families, off: FxHashSet::default() }
     }
 
+    /// Texts are compared with words, and have straight apostrophes by then: so must these. Lists hold
+    /// phrases, whose notation knows all apostrophes.
     pub(crate) fn words(&mut self, words: &WordsFile) {
         let own = &mut *self.lexicon.words;
         extend_lists(&mut own.lists, &words.lists);
-        extend_lists(&mut own.contractions, &words.contractions);
+        for (long, shorts) in &words.contractions {
+            extend(&mut own.contractions.entry(straight(long)).or_default().0, &all_straight(shorts));
+        }
         let known: FxHashSet<Texts> = own.spellings.iter().cloned().collect();
-        own.spellings.extend(words.spellings.iter().filter(|group| !known.contains(*group)).cloned());
+        let groups = words.spellings.iter().map(|group| Texts(all_straight(group)));
+        own.spellings.extend(groups.filter(|group| !known.contains(group)));
         let pairs = [
             (&mut own.negators, &words.negators),
             (&mut own.negation_carriers, &words.negation_carriers),
@@ -45,7 +51,7 @@ impl Overlay {
             (&mut own.greetings, &words.greetings),
             (&mut own.common, &words.common),
         ];
-        pairs.into_iter().for_each(|(own, new)| extend(&mut own.0, new));
+        pairs.into_iter().for_each(|(own, new)| extend(&mut own.0, &all_straight(new)));
     }
 
     pub(crate) fn family(&mut self, file: &FamilyFile) {
@@ -105,6 +111,10 @@ impl Overlay {
         lexicon.rules.sort_by_key(|rule| place.get(rule.family.as_str()).copied());
         lexicon
     }
+}
+
+fn all_straight(words: &[String]) -> Vec<String> {
+    words.iter().map(|word| straight(word)).collect()
 }
 
 fn extend_lists(own: &mut BTreeMap<String, Texts>, new: &BTreeMap<String, Texts>) {

@@ -5,6 +5,8 @@
 use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
+use crate::text::is_apostrophe;
+
 /// A phrase, parsed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
@@ -335,7 +337,8 @@ impl Parser<'_> {
                 break;
             }
             self.at += next.len_utf8();
-            word.extend(straight(next).to_lowercase());
+            let next = if is_apostrophe(next) { '\'' } else { next };
+            word.extend(next.to_lowercase());
         }
         let trimmed = word.trim_matches('\'');
         if trimmed.is_empty() { word } else { trimmed.to_owned() }
@@ -415,12 +418,8 @@ fn plain_words(node: &Node) -> Option<Vec<String>> {
     }
 }
 
-fn straight(letter: char) -> char {
-    if letter == '\u{2019}' { '\'' } else { letter }
-}
-
 fn is_letter(letter: char) -> bool {
-    letter.is_alphanumeric() || letter == '\'' || letter == '\u{2019}'
+    letter.is_alphanumeric() || is_apostrophe(letter)
 }
 
 /// Punctuation that people put into a phrase and that the ear passes over.
@@ -474,6 +473,7 @@ mod tests {
         let cases = [
             ("It's our Policy.", "it's our policy"),
             ("(it is|that is) [just] {our} policy", "(it is|that is) [just] {our} policy"),
+            ("it\u{2019}s, it\u{B4}s and it`s \u{2018}fine\u{2019}", "it's it's and it's fine"),
             ("sorry .. but", "sorry ..5 but"),
             ("sorry ..12 but _ not", "sorry ..12 but _ not"),
             ("apologi(s|z)(e|ed)", "(apologise|apologised|apologize|apologized)"),

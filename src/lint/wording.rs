@@ -1,7 +1,7 @@
 //! The words of a finding: as they are quoted, and as a fingerprint knows them again.
 
 use crate::document::Message;
-use crate::text::{Block, PLACEHOLDER, Span};
+use crate::text::{Block, PLACEHOLDER, Span, is_apostrophe};
 
 /// A sentence without an end is cut off so many bytes from the words.
 const REACH: usize = 600;
@@ -151,7 +151,8 @@ impl Fnv {
 
 const fn straight(letter: char) -> char {
     match letter {
-        '‘' | '’' | '‛' | '`' | '´' => '\'',
+        '‛' => '\'',
+        mark if is_apostrophe(mark) => '\'',
         '“' | '”' | '„' => '"',
         other => other,
     }

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::image::{Image, Lay, Slab};
 use super::words::{Letters, WordTable};
+pub(super) use crate::text::is_apostrophe;
 
 /// A word as the phrases see it. Equal symbols are the same word.
 pub(super) type Symbol = u32;
@@ -41,11 +42,6 @@ pub(super) mod role {
     pub(in super::super) const AUXILIARY: u8 = 64;
     /// Asks for something: which.
     pub(in super::super) const ASKING: u8 = 128;
-}
-
-/// The apostrophe, and what people type for it: quotes, accents, a prime.
-pub(super) const fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '`' | '\u{B4}' | '\u{2BC}' | '\u{2018}' | '\u{2019}' | '\u{2032}' | '\u{FF07}')
 }
 
 /// Collects words and beginnings of words, and hands out their symbols.

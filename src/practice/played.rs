@@ -150,7 +150,7 @@ mod tests {
 
     #[test]
     fn sessions_are_graded_and_what_was_taken_back_has_cost_something() {
-        let ground = Ground::load(&[], true).unwrap();
+        let ground = crate::embedded::ground();
         let yaml = crate::scenario::template(crate::scenario::TEMPLATE_NAME);
         let bad = transcript(&yaml, &["I am so sorry, that is our mistake.", "It's our policy."]);
         let broken = transcript("scenario: no\n", &[]);

@@ -4,8 +4,10 @@
 mod faults;
 mod moves;
 mod offers;
+mod review;
+mod words;
 
-pub(super) use moves::plain;
+pub(super) use words::plain;
 
 use std::collections::BTreeSet;
 
@@ -344,7 +346,7 @@ impl<'a, 's> Reading<'a, 's> {
             own.end
         };
         let words = &self.text[own.start..end];
-        !said.any(is_broken) && moves::holds_one(words, &self.stage.coaching.listening.feels)
+        !said.any(is_broken) && words::holds_one(words, &self.stage.coaching.listening.feels)
     }
 }
 

@@ -1,16 +1,15 @@
 //! The rules of the game, tried on the scenario that authors begin with.
 
-use crate::coaching::{Coaching, Item};
+use crate::coaching::Item;
 use crate::embedded;
 use crate::lexicon::Lexicon;
-use crate::matcher::Matcher;
 use crate::scenario::schema::{ApologyNeed, AtFault, Channel};
 use crate::scenario::{self, Outcome, Scenario, SceneKind, Step};
 use crate::score::Scorecard;
 
 mod attention;
 
-use super::{NoteKind, Place, Reaction, Session, Stage};
+use super::{Ground, NoteKind, Place, Reaction, Session, Stage};
 
 /// A plain good session: three replies and the scenes.
 const APOLOGY: &str = "I'm so sorry, Ms Okoro. You crossed the town on two buses because we promised you Friday, and \
@@ -21,9 +20,7 @@ const FIX: &str = "I'll have the brake done tonight and bring it to your door. I
     on the house. I'll ring you at eight to tell you that it is on its way.";
 
 struct House {
-    lexicon: Lexicon,
-    matcher: Matcher,
-    coaching: Coaching,
+    ground: Ground,
     scenario: Scenario,
 }
 
@@ -34,16 +31,16 @@ impl House {
 
     /// The house with a scenario that is changed a little.
     fn with(change: impl FnOnce(&mut scenario::ScenarioFile)) -> Self {
-        let lexicon = embedded::lexicon();
+        let ground = embedded::ground();
         let text = scenario::template("promised-friday");
-        let mut scenario = Scenario::read("promised-friday", text, &lexicon).expect("a sound scenario");
+        let mut scenario =
+            Scenario::read("promised-friday", text, &ground.lexicon).expect("a sound scenario");
         change(&mut scenario.file);
-        Self { lexicon, matcher: embedded::matcher(), coaching: embedded::coaching(), scenario }
+        Self { ground, scenario }
     }
 
     fn stage(&self) -> Stage<'_> {
-        let Self { lexicon, matcher, coaching, scenario } = self;
-        Stage { scenario, lexicon, matcher, coaching }
+        self.ground.stage(&self.scenario)
     }
 
     fn session(&self) -> Session<'_> {
@@ -187,7 +184,7 @@ fn everything_at_once_earns_less_than_half_of_a_plain_good_reply() {
     for channel in [Channel::Counter, Channel::Chat, Channel::Email] {
         let house = House::with(|file| file.channel = channel);
         let good = Scorecard::of(&house.after(&[APOLOGY, REVIEW, FIX])).mark;
-        let rules = &house.lexicon.rules;
+        let rules = &house.ground.lexicon.rules;
         let all: Vec<&str> =
             rules.iter().flat_map(|rule| rule.say.iter().chain(&*rule.flags)).map(String::as_str).collect();
         let says: Vec<&str> = rules.iter().flat_map(|rule| rule.say.iter()).map(String::as_str).collect();
@@ -441,7 +438,7 @@ fn nothing_that_is_typed_breaks_a_session() {
     let house = House::open();
     let mut session = house.session();
     let (mut sessions, mut longest) = (0, 0);
-    let mut replies: Vec<String> = (0..600).map(|number| odd_reply(number, &house.lexicon)).collect();
+    let mut replies: Vec<String> = (0..600).map(|number| odd_reply(number, &house.ground.lexicon)).collect();
     replies.extend([
         "a".repeat(1 << 20),
         "é ".repeat(1 << 19),

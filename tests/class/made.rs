@@ -8,13 +8,10 @@ use std::fs;
 use std::path::Path;
 
 use amends::authoring::scenarios::read_file;
-use amends::coaching::Coaching;
 use amends::embedded;
-use amends::lexicon::Lexicon;
-use amends::matcher::Matcher;
 use amends::scenario::schema::{Model, Quality};
 use amends::scenario::{Scenario, ScenarioFile};
-use amends::session::{Place, Stage};
+use amends::session::{Ground, Place};
 use amends::transcript::{Event, Header, Mode, Replay, Timed, lexicon_hash, opening_lines, scenario_hash};
 use jiff::{SignedDuration, Timestamp};
 use rayon::prelude::*;
@@ -99,24 +96,22 @@ fn roster(people: usize) -> String {
 }
 
 struct House {
-    lexicon: Lexicon,
-    matcher: Matcher,
-    coaching: Coaching,
+    ground: Ground,
     hash: String,
     scenarios: Vec<(ScenarioFile, Scenario)>,
 }
 
 impl House {
     fn new() -> Self {
-        let lexicon = embedded::lexicon();
+        let ground = embedded::ground();
         let assigned = embedded::scenarios().iter().take(ASSIGNED);
         let scenarios = assigned.map(|(name, yaml)| {
             let file = read_file(name, (*yaml).to_owned()).unwrap();
-            (file, Scenario::read(name, (*yaml).to_owned(), &lexicon).unwrap())
+            (file, Scenario::read(name, (*yaml).to_owned(), &ground.lexicon).unwrap())
         });
         let scenarios = scenarios.collect();
-        let hash = lexicon_hash(&lexicon);
-        Self { matcher: embedded::matcher(), coaching: embedded::coaching(), hash, scenarios, lexicon }
+        let hash = lexicon_hash(&ground);
+        Self { ground, hash, scenarios }
     }
 
     fn class_yaml(&self) -> String {
@@ -150,8 +145,7 @@ impl House {
             trainee: Some(name(person)),
             started: started.to_string(),
         };
-        let stage =
-            Stage { scenario, lexicon: &self.lexicon, matcher: &self.matcher, coaching: &self.coaching };
+        let stage = self.ground.stage(scenario);
         let replay = Replay::new(&stage, header.seed.into());
         let mut play = Play { replay, file, at: started, text: opening_lines(&header, scenario.text()) };
         play.play(header.mode, skill, dice);

@@ -97,20 +97,41 @@ fn another_lexicon_changes_marks_and_says_whose() {
     assert!(same.err.contains("add --lexicon DIR"), "{}", same.err);
 }
 
-#[test]
-fn the_coaching_of_a_lexicon_counts_in_a_session() {
-    let trainee = Trainee::new();
-    trainee.write("chat.txt", CHAT);
+/// Writes a lexicon of which only the coaching is another.
+fn write_coaching(trainee: &Trainee) {
     let ours = include_str!("../../lexicon/coaching.yaml")
         .replace("what: takes responsibility", "what: carries what is ours");
     let lexicon = trainee.path().join("ours");
     fs::create_dir(&lexicon).unwrap();
     fs::write(lexicon.join("coaching.yaml"), ours).unwrap();
+}
+
+#[test]
+fn the_coaching_of_a_lexicon_counts_in_a_session() {
+    let trainee = Trainee::new();
+    trainee.write("chat.txt", CHAT);
+    write_coaching(&trainee);
     let usual = trainee.run(&["score", "chat.txt"], "");
     let run = trainee.run(&["score", "chat.txt", "--lexicon", "ours"], "");
     assert_eq!(run.code, Some(0), "{}", run.err);
     assert_eq!(run.out, usual.out.replace("takes responsibility", "carries what is ours"));
     assert_ne!(run.out, usual.out);
+}
+
+#[test]
+fn a_coaching_that_was_edited_since_is_said() {
+    let trainee = Trainee::new();
+    trainee.play(&[], GOOD);
+    write_coaching(&trainee);
+    let path = trainee.transcript();
+    let out = |arguments: &[&str]| unwrapped(&trainee.run(arguments, "").out);
+    let remark = "played with another lexicon";
+    assert!(!out(&["score", "results"]).contains(remark));
+    assert!(out(&["score", "results", "--lexicon", "ours"]).contains(remark));
+    let resume = ["play", "--resume", path.to_str().unwrap()];
+    let remark = "amends or its lexicon has changed since you paused";
+    assert!(!out(&resume).contains(remark));
+    assert!(out(&[&resume[..], &["--lexicon", "ours"]].concat()).contains(remark));
 }
 
 #[test]

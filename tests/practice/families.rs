@@ -7,7 +7,7 @@ use std::fmt::Write;
 use amends::lexicon::Kind;
 use amends::scenario::schema::Cue;
 use amends::scenario::{Channel, Scenario};
-use amends::session::{Place, Session, Stage};
+use amends::session::{Place, Session};
 
 use super::{House, family_of, people};
 
@@ -26,14 +26,14 @@ type Table = BTreeMap<String, BTreeMap<String, Use>>;
 impl House {
     fn table(&self, scenarios: &[Scenario]) -> Table {
         // What is only ever missing, or wrong with notes in a text, nobody says.
-        let spoken = self.lexicon.families.iter().filter(|family| family.kind != Kind::Check);
+        let spoken = self.ground.lexicon.families.iter().filter(|family| family.kind != Kind::Check);
         let mut table: Table = spoken.map(|family| (family.name.clone(), BTreeMap::new())).collect();
         for scenario in scenarios {
             for family in self.heard_in(scenario) {
                 use_of(&mut table, &family, scenario, |entry| entry.heard = true);
             }
             for name in scenario.file.cues.iter().flat_map(names_of) {
-                let rule = self.lexicon.rules.iter().find(|rule| rule.id == name);
+                let rule = self.ground.lexicon.rules.iter().find(|rule| rule.id == name);
                 let family = rule.map_or(name, |rule| &rule.family);
                 use_of(&mut table, family, scenario, |entry| entry.answered = true);
             }
@@ -50,15 +50,16 @@ impl House {
     }
 
     fn heard(&self, scenario: &Scenario, replies: &[String]) -> BTreeSet<String> {
-        let Self { lexicon, matcher, coaching } = self;
-        let mut session = Session::new(&Stage { scenario, lexicon, matcher, coaching }, 1);
+        let mut session = Session::new(&self.ground.stage(scenario), 1);
         let mut heard = BTreeSet::new();
         for reply in replies {
             if !matches!(session.place(), Place::Encounter(_)) {
                 break;
             }
             let reaction = session.say(reply);
-            heard.extend(reaction.heard.iter().map(|hit| lexicon.rules[hit.rule as usize].family.clone()));
+            heard.extend(
+                reaction.heard.iter().map(|hit| self.ground.lexicon.rules[hit.rule as usize].family.clone()),
+            );
             heard.extend(reaction.entries.iter().map(|entry| entry.name.clone()));
             let mentions = scenario.hear(reply);
             heard.extend(mentions.iter().filter_map(|hit| family_of(hit.kind)).map(str::to_owned));

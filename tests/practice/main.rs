@@ -9,13 +9,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::fs;
 
-use amends::coaching::Coaching;
 use amends::embedded;
-use amends::lexicon::{Kind, Lexicon};
-use amends::matcher::Matcher;
+use amends::lexicon::Kind;
 use amends::scenario::{MentionKind, Scenario, SceneKind};
 use amends::score::Scorecard;
-use amends::session::{Place, Session, Stage};
+use amends::session::{Ground, Place, Session};
 use serde::Deserialize;
 
 #[derive(Deserialize)]
@@ -55,19 +53,18 @@ struct Played {
 
 /// What all play with.
 struct House {
-    lexicon: Lexicon,
-    matcher: Matcher,
-    coaching: Coaching,
+    ground: Ground,
 }
 
 impl House {
     fn open() -> Self {
-        Self { lexicon: embedded::lexicon(), matcher: embedded::matcher(), coaching: embedded::coaching() }
+        Self { ground: embedded::ground() }
     }
 
     fn scenarios(&self) -> Vec<Scenario> {
         let all = embedded::scenarios().iter();
-        all.map(|(name, text)| Scenario::read(name, (*text).to_owned(), &self.lexicon).unwrap()).collect()
+        all.map(|(name, text)| Scenario::read(name, (*text).to_owned(), &self.ground.lexicon).unwrap())
+            .collect()
     }
 
     fn play_all(&self) -> Vec<Played> {
@@ -81,8 +78,7 @@ impl House {
     }
 
     fn play(&self, scenario: &Scenario, person: &Person) -> Played {
-        let Self { lexicon, matcher, coaching } = self;
-        let stage = Stage { scenario, lexicon, matcher, coaching };
+        let stage = self.ground.stage(scenario);
         let mut session = Session::new(&stage, 1);
         let mut moves = Vec::new();
         for reply in &person.replies {
@@ -92,7 +88,8 @@ impl House {
             let reaction = session.say(&reply.says);
             let mentions = scenario.hear(&reply.says);
             let heard = |family: &str| {
-                let mut rules = reaction.heard.iter().map(|hit| &lexicon.rules[hit.rule as usize]);
+                let mut rules =
+                    reaction.heard.iter().map(|hit| &self.ground.lexicon.rules[hit.rule as usize]);
                 let mut entries = reaction.entries.iter();
                 rules.any(|rule| rule.family == family && rule.kind == Kind::Move)
                     || mentions.iter().any(|hit| family_of(hit.kind) == Some(family))

@@ -7,6 +7,7 @@ use crate::authoring::load::Loaded;
 use crate::authoring::problem::Problem;
 use crate::authoring::spot::Spot;
 use crate::lexicon::schema::{Texts, WordsFile};
+use crate::text::is_apostrophe;
 
 /// What cannot work in the word files of the layers.
 pub(super) fn check(loaded: &mut Loaded) {
@@ -46,7 +47,7 @@ fn contractions(file: &File, words: &WordsFile, problems: &mut Vec<Problem>) {
                 let message =
                     format!("`{short}` is no short form: write one word of letters and apostrophes");
                 problems.push(here.mistake(message));
-            } else if short.starts_with(['\'', '\u{2019}']) && !is_single {
+            } else if short.starts_with(is_apostrophe) && !is_single {
                 let message = format!(
                     "`{short}` ends a word, so it can stand for one word only: write the long form as one word, or the short form as a whole"
                 );
@@ -59,7 +60,6 @@ fn contractions(file: &File, words: &WordsFile, problems: &mut Vec<Problem>) {
 }
 
 fn is_short_form(short: &str) -> bool {
-    let is_apostrophe = |c: char| matches!(c, '\'' | '\u{2019}');
     short.chars().any(char::is_alphabetic) && short.chars().all(|c| c.is_alphabetic() || is_apostrophe(c))
 }
 

@@ -5,16 +5,12 @@ use crate::authoring::spot::Spot;
 use crate::document::{self, FileType, Options};
 use crate::lexicon::{Kind, Rule};
 use crate::matcher::Listener;
-use crate::scenario::{MentionKind, ON_FILE, Scenario};
+use crate::scenario::{MentionKind, ON_FILE};
 use crate::session::Stage;
 
-use super::House;
-
 /// Answers that hold a fault.
-pub(super) fn check(scenario: &Scenario, root: Spot<'_>, house: &House<'_>) -> Vec<Problem> {
-    let House { lexicon, matcher, coaching } = *house;
-    let stage = Stage { scenario, lexicon, matcher, coaching };
-    let answers = &scenario.file.answers;
+pub(super) fn check(stage: &Stage<'_>, root: Spot<'_>) -> Vec<Problem> {
+    let answers = &stage.scenario.file.answers;
     let steps = [
         ("apologize", &answers.apologize),
         ("review", &answers.review),
@@ -24,7 +20,7 @@ pub(super) fn check(scenario: &Scenario, root: Spot<'_>, house: &House<'_>) -> V
     let mut problems = Vec::new();
     for (step, answer) in steps {
         // What is a fault only ahead of an apology is none in the answer to a later step.
-        let faults = rules(&stage, answer)
+        let faults = rules(stage, answer)
             .into_iter()
             .filter(|(rule, _)| rule.kind == Kind::Fault && (step == "apologize" || rule.before.is_empty()));
         for (rule, words) in faults {

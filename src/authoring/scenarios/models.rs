@@ -3,27 +3,24 @@
 use crate::authoring::problem::Problem;
 use crate::authoring::spot::Spot;
 use crate::scenario::schema::{Model, Quality, Scene};
-use crate::scenario::{Outcome, Scenario, SceneKind, Step};
+use crate::scenario::{Outcome, SceneKind, Step};
 use crate::score::Scorecard;
 use crate::session::{Place, Session, Stage};
 
-use super::House;
 use super::scenes::name;
 
 /// Any seed will do: what becomes of the customer does not hang on her choice of words.
 const SEED: u64 = 1;
 
 /// Plays every model, and tells what differs.
-pub(super) fn check(scenario: &Scenario, root: Spot<'_>, house: &House<'_>) -> Vec<Problem> {
-    let House { lexicon, matcher, coaching } = *house;
-    let stage = Stage { scenario, lexicon, matcher, coaching };
-    let models = scenario.file.models.iter().enumerate();
+pub(super) fn check(stage: &Stage<'_>, root: Spot<'_>) -> Vec<Problem> {
+    let models = stage.scenario.file.models.iter().enumerate();
     models
         .flat_map(|(at, model)| {
             let spot = root.key("models").item(at);
             let mut problems = contradictions(model, spot);
             if problems.is_empty() {
-                problems.extend(Played::of(&stage, model, spot).problems());
+                problems.extend(Played::of(stage, model, spot).problems());
             }
             problems
         })

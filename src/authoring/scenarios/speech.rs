@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 use crate::authoring::problem::Problem;
 use crate::authoring::spot::Spot;
 use crate::scenario::ScenarioFile;
+use crate::text::straight;
 
 use super::lines::{self, Lines};
 
@@ -59,7 +60,7 @@ fn unlike_her(lines: &Lines<'_>, never: &[(&String, Vec<String>)], problems: &mu
 
 /// The words of a text, without capitals and marks.
 fn words(text: &str) -> Vec<String> {
-    let text = text.to_lowercase().replace('\u{2019}', "'");
+    let text = straight(&text.to_lowercase());
     let is_letter = |c: char| c.is_alphanumeric() || c == '\'';
     let words = text.split(|c: char| !is_letter(c)).map(|word| word.trim_matches('\''));
     words.filter(|word| !word.is_empty()).map(str::to_owned).collect()

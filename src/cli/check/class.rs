@@ -47,15 +47,10 @@ fn with_its_own(checked: &mut Checked, plan: &Plan) -> Result<(), Failure> {
     let layers = Layers { paths, with_embedded: true };
     let mut sorted = Sorted::new(&layers.paths);
     sorted.scenarios = Sorted::new(&[plan.folder.join(SCENARIOS)]).scenarios;
-    let usable = if layers.paths.is_empty() {
-        Some(layers.load()?)
-    } else {
-        checked.lexicon(check::check(&layers.paths, true))
-    };
-    match usable {
-        Some(lexicon) => checked.own(&sorted, &lexicon, &layers),
-        None => checked.is_rest_left = !sorted.scenarios.is_empty() || !sorted.drills.is_empty(),
+    if !layers.paths.is_empty() {
+        checked.lexicon(check::check(&layers.paths, true));
     }
+    checked.own(&sorted, &layers)?;
     // What keeps a scenario from being read is found on both ways.
     let mut seen = Vec::new();
     checked.problems.retain(|problem| {

@@ -51,7 +51,7 @@ impl Desk {
     }
 
     pub(super) fn marker(&self) -> Marker<'_> {
-        Marker::new(&self.ground.lexicon, &self.ground.matcher, &self.ground.coaching)
+        Marker::new(&self.ground)
     }
 
     /// All families, in the order in which they are brought in.

@@ -81,7 +81,7 @@ fn begin(args: &Args, name: &str) -> Result<u8, Failure> {
         return Err(Failure::at(Path::new(name), "this is a transcript; add --resume to go on with it"));
     }
     let scenario = read(choice, &ground.lexicon)?;
-    let header = header(args, &scenario, lexicon_hash(&ground.lexicon), args.mode, trainee(args));
+    let header = header(args, &scenario, lexicon_hash(&ground), args.mode, trainee(args));
     let folder = args.results.clone().or_else(own_folder);
     let (record, begun) = Record::begin(folder.as_deref(), &header, scenario.text());
     let trouble = trouble(args, folder.as_deref(), begun)?;
@@ -142,8 +142,8 @@ fn resume(args: &Args, name: Option<&str>) -> Result<u8, Failure> {
     let scenario = read(choice, &ground.lexicon)?;
     let stage = ground.stage(&scenario);
     let replay = Replay::of(&stage, header.seed.into(), &events);
-    let hash = lexicon_hash(&ground.lexicon);
-    let has_changed = header.lexicon_hash != hash || header.program != env!("CARGO_PKG_VERSION");
+    let hash = lexicon_hash(&ground);
+    let has_changed = !header.is_by(&hash);
     let screen = Screen::open(args.plain, args.color)?;
     let mut conversation = open(screen, header, replay, record, home(args))?;
     conversation.reopen(hash, has_changed)?;

@@ -147,7 +147,7 @@ impl Trainee<'_> {
         };
         let scenario = read(&path, yaml.to_owned(), ground)?;
         let signature = self.plan.signature(self.person).to_owned();
-        let header = header(args, &scenario, lexicon_hash(&ground.lexicon), mode, Some(signature));
+        let header = header(args, &scenario, lexicon_hash(ground), mode, Some(signature));
         let folder = self.plan.folder.join(SESSIONS);
         let (record, begun) = Record::begin(Some(&folder), &header, scenario.text());
         let trouble = match begun {
@@ -176,8 +176,8 @@ impl Trainee<'_> {
         let scenario = read(&path.to_string_lossy(), scenario, ground)?;
         let stage = ground.stage(&scenario);
         let replay = Replay::of(&stage, header.seed.into(), &events);
-        let hash = lexicon_hash(&ground.lexicon);
-        let has_changed = header.lexicon_hash != hash || header.program != env!("CARGO_PKG_VERSION");
+        let hash = lexicon_hash(ground);
+        let has_changed = !header.is_by(&hash);
         let mut screen = Screen::open(args.plain, args.color)?;
         self.announce(&mut screen, &header.scenario, header.mode);
         let mut conversation = open(screen, header, replay, record, self.home())?;

@@ -1,5 +1,6 @@
 //! From a file to its scorecard.
 
+use std::cell::OnceCell;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +13,7 @@ use crate::journal::{self, LONGEST};
 use crate::report::escape::escaped;
 use crate::scenario::Scenario;
 use crate::score::Scorecard;
-use crate::session::{Ground, Session as Played};
+use crate::session::{Ground, Place, Session as Played};
 use crate::transcript::{self, Chat, Header, Replay, Transcript};
 
 /// A file and its marks.
@@ -63,88 +64,102 @@ pub(super) fn paths(named: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
     Ok(paths)
 }
 
-/// Grades a file.
-pub(super) fn grade(path: &Path, ground: &Ground, scenario: Option<&str>) -> Session {
-    let name = if path.as_os_str() == "-" { "standard input".into() } else { path.to_string_lossy() };
-    let graded = read(path).and_then(|bytes| {
-        if Transcript::is_one(&bytes) {
-            of_transcript(&bytes, ground)
-        } else {
-            of_chat(&bytes, ground, scenario)
+/// What grades the files of a run.
+pub(super) struct Grader<'g> {
+    ground: &'g Ground,
+    /// What chats are graded against: a name or a file.
+    scenario: Option<&'g str>,
+    /// The hash of the lexicon, from the first transcript on: all of the lexicon is read for it.
+    lexicon_hash: OnceCell<String>,
+}
+
+impl<'g> Grader<'g> {
+    pub(super) const fn new(ground: &'g Ground, scenario: Option<&'g str>) -> Self {
+        Self { ground, scenario, lexicon_hash: OnceCell::new() }
+    }
+
+    /// Grades a file.
+    pub(super) fn grade(&self, path: &Path) -> Session {
+        let name = if path.as_os_str() == "-" { "standard input".into() } else { path.to_string_lossy() };
+        let graded = read(path).and_then(|bytes| {
+            if Transcript::is_one(&bytes) { self.transcript(&bytes) } else { self.chat(&bytes) }
+        });
+        Session { path: escaped(&name).to_string(), graded }
+    }
+
+    fn transcript(&self, bytes: &[u8]) -> Result<Graded, String> {
+        let transcript = Transcript::read(bytes).map_err(|why| why.to_string())?;
+        let remarks = self.remarks(&transcript);
+        let Transcript { header, scenario, events, .. } = transcript;
+        let scenario =
+            Scenario::read(&header.scenario, scenario, &self.ground.lexicon).map_err(|problems| {
+                format!("its scenario cannot be played with this lexicon: {}", first(&problems))
+            })?;
+        let stage = self.ground.stage(&scenario);
+        let replay = Replay::of(&stage, header.seed.into(), &events);
+        Ok(Graded {
+            scenario: Some(header.scenario.clone()),
+            header: Some(header),
+            customer: Some(scenario.file.customer.name.clone()),
+            card: Scorecard::of(replay.session()),
+            replies: replay.replies(),
+            is_over: replay.is_over(),
+            remarks,
+        })
+    }
+
+    /// In what the session was another than it would be now.
+    fn remarks(&self, played: &Transcript) -> Vec<String> {
+        let mut remarks: Vec<String> = edited(played).map(str::to_owned).into_iter().collect();
+        let now = self.lexicon_hash.get_or_init(|| transcript::lexicon_hash(self.ground));
+        if !played.header.is_by(now) {
+            remarks.push(
+                "it was played with another lexicon or another amends; the marks may differ".to_owned(),
+            );
         }
-    });
-    Session { path: escaped(&name).to_string(), graded }
+        remarks
+    }
+
+    fn chat(&self, bytes: &[u8]) -> Result<Graded, String> {
+        let text = decode(bytes).map_err(|note| note.text)?.text;
+        let chat = Chat::read(&text).map_err(|why| why.to_string())?;
+        let scenario = match self.scenario {
+            Some(name) => play::named(name)
+                .and_then(|choice| play::read(choice, &self.ground.lexicon))
+                .map_err(|failure| failure.to_string())?,
+            None => Scenario::blank(),
+        };
+        let stage = self.ground.stage(&scenario);
+        let mut session = Played::new(&stage, 0);
+        for reply in &chat.replies {
+            session.say(reply);
+        }
+        Ok(Graded {
+            header: None,
+            customer: self.scenario.map(|_| scenario.file.customer.name.clone()),
+            scenario: self.scenario.map(str::to_owned),
+            card: Scorecard::of(&session),
+            replies: chat.replies.len(),
+            is_over: matches!(session.place(), Place::Over(_)),
+            remarks: Vec::new(),
+        })
+    }
+}
+
+/// Whether the scenario is another than when the session was played, or than it is now.
+fn edited(played: &Transcript) -> Option<&'static str> {
+    let Header { scenario, scenario_hash, .. } = &played.header;
+    if transcript::scenario_hash(&played.scenario) != *scenario_hash {
+        return Some("the scenario in this file was changed after the session began");
+    }
+    let (_, now) = embedded::scenarios().iter().find(|(name, _)| name == scenario)?;
+    (transcript::scenario_hash(now) != *scenario_hash)
+        .then_some("the scenario has been edited since; this is graded against the one that was played")
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, String> {
     let bytes = source::at_most(LONGEST, path).map_err(|error| reason(&error))?;
     bytes.ok_or_else(|| "it is too long for a session; more than 64 MB".to_owned())
-}
-
-fn of_transcript(bytes: &[u8], ground: &Ground) -> Result<Graded, String> {
-    let transcript = Transcript::read(bytes).map_err(|why| why.to_string())?;
-    let remarks = remarks(&transcript, ground);
-    let Transcript { header, scenario, events, .. } = transcript;
-    let scenario = Scenario::read(&header.scenario, scenario, &ground.lexicon).map_err(|problems| {
-        format!("its scenario cannot be played with this lexicon: {}", first(&problems))
-    })?;
-    let stage = ground.stage(&scenario);
-    let replay = Replay::of(&stage, header.seed.into(), &events);
-    Ok(Graded {
-        scenario: Some(header.scenario.clone()),
-        header: Some(header),
-        customer: Some(scenario.file.customer.name.clone()),
-        card: Scorecard::of(replay.session()),
-        replies: replay.replies(),
-        is_over: replay.is_over(),
-        remarks,
-    })
-}
-
-/// In what the session was another than it would be now.
-fn remarks(played: &Transcript, ground: &Ground) -> Vec<String> {
-    let Header { scenario, scenario_hash, lexicon_hash, program, .. } = &played.header;
-    let mut remarks = Vec::new();
-    if transcript::scenario_hash(&played.scenario) != *scenario_hash {
-        remarks.push("the scenario in this file was changed after the session began".to_owned());
-    } else if let Some((_, now)) = embedded::scenarios().iter().find(|(name, _)| name == scenario)
-        && transcript::scenario_hash(now) != *scenario_hash
-    {
-        remarks.push(
-            "the scenario has been edited since; this is graded against the one that was played".to_owned(),
-        );
-    }
-    if transcript::lexicon_hash(&ground.lexicon) != *lexicon_hash || program != env!("CARGO_PKG_VERSION") {
-        remarks.push("it was played with another lexicon or another amends; the marks may differ".to_owned());
-    }
-    remarks
-}
-
-fn of_chat(bytes: &[u8], ground: &Ground, scenario: Option<&str>) -> Result<Graded, String> {
-    let text = decode(bytes).map_err(|note| note.text)?.text;
-    let chat = Chat::read(&text).map_err(|why| why.to_string())?;
-    let name = scenario.map(str::to_owned);
-    let scenario = match scenario {
-        Some(name) => play::named(name)
-            .and_then(|choice| play::read(choice, &ground.lexicon))
-            .map_err(|failure| failure.to_string())?,
-        None => Scenario::blank(),
-    };
-    let stage = ground.stage(&scenario);
-    let mut session = Played::new(&stage, 0);
-    for reply in &chat.replies {
-        session.say(reply);
-    }
-    let is_over = matches!(session.place(), crate::session::Place::Over(_));
-    Ok(Graded {
-        header: None,
-        customer: name.is_some().then(|| scenario.file.customer.name.clone()),
-        scenario: name,
-        card: Scorecard::of(&session),
-        replies: chat.replies.len(),
-        is_over,
-        remarks: Vec::new(),
-    })
 }
 
 fn first(problems: &[crate::authoring::Problem]) -> String {

@@ -10,7 +10,7 @@ use super::super::hearing::{Due, Said, Sense};
 use super::super::progress::{Cause, Frozen};
 use super::super::report::Broken;
 use super::Reading;
-use super::moves::holds_one;
+use super::words::holds_one;
 use crate::lint::sentence_of;
 
 /// A blunt question that is asked after a word of sympathy does half the harm, and so does a second
@@ -74,20 +74,24 @@ impl<'s> Reading<'_, 's> {
         self.report.faults.push(broken);
         match early {
             Some(Principle::HurriedCheck) => self.principle(Principle::HurriedCheck, Some(said.span)),
-            _ => {
-                let families = self.report.faults.iter().filter(|broken| broken.said.name == said.name);
-                let is_more_of_it = families.count() > 1;
-                let softened = if due == Due::NoLonger || is_more_of_it { SOFTENED } else { 100 };
-                let weight = particular.and_then(|fault| fault.weight).unwrap_or(100) * softened / 100;
-                let effect = scaled(self.stage.coaching.severities.of(severity).effect, weight);
-                let why = &self.stage.lexicon.rules[rule as usize].why;
-                self.book(effect, (said.name, Some(rule)), Some(said.span), why);
-            }
+            _ => self.withdraw(said, rule, severity, due),
         }
         if early == Some(Principle::EarlyCheck) {
             self.freeze(said);
         }
         self.blame(Cause::Rule { rule, severity, freezes: early.is_some() }, Some(said.span));
+    }
+
+    /// What a fault costs: less where it comes late enough, and for more of the same.
+    fn withdraw(&mut self, said: &Said<'s>, rule: u32, severity: Severity, due: Due) {
+        let coaching = self.stage.coaching;
+        let families = self.report.faults.iter().filter(|broken| broken.said.name == said.name);
+        let is_more_of_it = families.count() > 1;
+        let softened = if due == Due::NoLonger || is_more_of_it { SOFTENED } else { 100 };
+        let weight = coaching.of_fault(said.name).and_then(|fault| fault.weight).unwrap_or(100);
+        let effect = scaled(coaching.severities.of(severity).effect, weight * softened / 100);
+        let why = &self.stage.lexicon.rules[rule as usize].why;
+        self.book(effect, (said.name, Some(rule)), Some(said.span), why);
     }
 
     /// A question that puts the customer on trial shuts step 2 until it is repaired.

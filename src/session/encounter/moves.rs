@@ -1,7 +1,6 @@
-//! What puts something into the account, offers apart.
+//! What puts something into the account. Offers, and what goes over the complaint, stand beside it.
 
 use crate::coaching::{Effect, Item, Principle, Role};
-use crate::lint::sentence_of;
 use crate::scenario::schema::{ApologyNeed, AtFault, Channel};
 use crate::scenario::{MentionKind, Step};
 use crate::text::Span;
@@ -11,6 +10,7 @@ use super::super::hearing::{Said, Sense};
 use super::super::progress::Cause;
 use super::super::report::Breach;
 use super::Reading;
+use super::words::{clauses, holds_one, plain, questions};
 
 /// Words that take a bill as well as a blame.
 const GIVES: [&str; 2] = ["on us", "on me"];
@@ -124,11 +124,10 @@ impl<'s> Reading<'_, 's> {
 
     /// Where the first question begins. One that says what it was like asks for nothing.
     fn first_question(&self) -> usize {
-        let sentences = self.text.match_indices('?').map(|(at, _)| sentence_of(self.text, Span::new(at, at)));
         let is_kind = |said: &Said<'_>| {
             matches!(said.sense, Sense::Move(Role::Empathy) | Sense::Mention(MentionKind::Harm, _))
         };
-        let mut asking = sentences.filter(|sentence| {
+        let mut asking = questions(self.text).filter(|sentence| {
             !self.hearing.said.iter().any(|said| is_kind(said) && sentence.covers(said.span))
         });
         asking.next().map_or(self.text.len(), |sentence| sentence.start)
@@ -248,36 +247,6 @@ impl<'s> Reading<'_, 's> {
         true
     }
 
-    /// An offer or a check that is put as a question asks what she would like.
-    pub(super) fn take_wishes(&mut self, sentence: u32) {
-        let is_choice = |said: &&Said<'s>| {
-            let choice = [MentionKind::Remedy, MentionKind::Extra, MentionKind::Check];
-            matches!(said.sense, Sense::Mention(kind, _) if choice.contains(&kind))
-        };
-        let Some(said) = self.hearing.in_sentence(sentence).find(is_choice).copied() else { return };
-        let Some((family, _)) = self.stage.coaching.of_role(Role::Needs) else { return };
-        let is_new = !self.booked.contains(family);
-        if is_new && self.asks_for_a_wish(&said) && !self.is_blunt(sentence) {
-            self.take_needs(&Said { name: family, rule: None, ..said });
-        }
-    }
-
-    /// Whether the sentence of the words, or the one behind it, asks for a wish.
-    fn asks_for_a_wish(&self, said: &Said<'s>) -> bool {
-        let own = sentence_of(self.text, said.span);
-        let rest = &self.text[own.start..];
-        let mut asked = rest.match_indices('?').map(|(at, _)| sentence_of(rest, Span::new(at, at)));
-        let reach = own.end - own.start;
-        let listening = &self.stage.coaching.listening;
-        let first = &rest[..reach];
-        let is_invited = holds_one(first, &listening.invites) && holds_one(first, &listening.wishes);
-        is_invited
-            || asked
-                .by_ref()
-                .take_while(|span| span.start <= reach + 1)
-                .any(|span| holds_one(&rest[span.range()], &listening.wishes))
-    }
-
     /// What stands on file and is used, unless the customer is asked for it.
     pub(super) fn take_known(&mut self, sentence: u32) {
         let heard: Vec<Said<'s>> = self.hearing.in_sentence(sentence).copied().collect();
@@ -301,25 +270,8 @@ impl<'s> Reading<'_, 's> {
         }
     }
 
-    fn take_restate(&mut self, said: &Said<'s>) {
-        self.deposit(said, 100);
-        self.attend();
-        self.state.progress.restated = true;
-        self.credit(Item::Restate, 100, Some(said.span));
-    }
-
-    fn take_needs(&mut self, said: &Said<'s>) {
-        self.deposit(said, 100);
-        self.attend();
-        self.state.progress.needs = true;
-        self.credit_checks(said.span);
-        if self.step == Step::Fix && self.state.progress.extra.is_none() {
-            self.credit(Item::Extra, self.stage.coaching.caps.bare_extra, Some(said.span));
-        }
-    }
-
     /// Where no apology is needed, attention is kindness enough to go on.
-    fn attend(&mut self) {
+    pub(super) fn attend(&mut self) {
         self.state.progress.kind |= self.stage.scenario.file.apology != ApologyNeed::Needed;
     }
 
@@ -353,123 +305,6 @@ impl<'s> Reading<'_, 's> {
         }
     }
 
-    /// The complaint is said back, too, where several things of the case stand beside a question
-    /// whether they are right.
-    pub(super) fn take_said_back(&mut self) {
-        if self.booked.contains("restate") || !self.is_said_back() {
-            return;
-        }
-        let Some((family, _)) = self.stage.coaching.of_role(Role::Restate) else { return };
-        let Some(first) = self.hearing.said.iter().find(|said| is_of_case(said)) else { return };
-        let said = Said { name: family, sense: Sense::Move(Role::Restate), rule: None, ..*first };
-        self.take_restate(&said);
-    }
-
-    /// Whether the reply says the complaint back, by what it mentions.
-    fn is_said_back(&self) -> bool {
-        let mut names: Vec<&str> =
-            self.hearing.said.iter().filter(|said| is_of_case(said)).map(|said| said.name).collect();
-        names.sort_unstable();
-        names.dedup();
-        let enough = self.stage.coaching.listening.said_back;
-        (names.len() >= enough && self.confirms()) || self.is_answered_point_by_point(names.len())
-    }
-
-    /// Whether a letter takes up what it answers: nobody writes "is that right?" where she wrote it down.
-    fn is_answered_point_by_point(&self, names: usize) -> bool {
-        let enough = self.stage.coaching.listening.said_back;
-        self.stage.scenario.file.channel == Channel::Email
-            && names >= enough * 2
-            && self.state.progress.harms.len() >= enough
-    }
-
-    /// Whether the reply asks whether it has the story right.
-    fn confirms(&self) -> bool {
-        let mut asked = self.text.match_indices('?').map(|(at, _)| sentence_of(self.text, Span::new(at, at)));
-        let listening = &self.stage.coaching.listening;
-        asked.any(|span| confirms(&self.text[span.range()], &listening.confirms))
-            || holds_one(self.text, &listening.opens_restate)
-    }
-
-    /// Whether the customer's own words are said back hereabouts.
-    pub(super) fn is_restated(&self, sentence: u32) -> bool {
-        let mut moves = self.hearing.said.iter().filter(|said| said.sense == Sense::Move(Role::Restate));
-        moves.any(|said| said.sentence.abs_diff(sentence) <= 1) || self.is_said_back()
-    }
-
-    /// Questions of fact that step 2 needs.
-    pub(super) fn take_checks(&mut self, sentence: u32) {
-        let heard: Vec<Said<'s>> = self.hearing.in_sentence(sentence).copied().collect();
-        for said in &heard {
-            let Sense::Mention(MentionKind::Check, number) = said.sense else { continue };
-            let is_care = self.stage.scenario.file.checks[number].care;
-            // A blunt question in step 1 is answered by a cue, and counts for nothing.
-            if self.step == Step::Apologize && self.is_blunt(sentence) && !is_care {
-                continue;
-            }
-            let is_new = self.state.progress.checks.insert(number);
-            // Said back, an answer is not asked for again.
-            if !self.report.asked.contains(&number) && (is_new || self.asks_again(said, sentence)) {
-                self.report.asked.push(number);
-            }
-            if self.stage.scenario.file.checks[number].wish
-                && let Some((family, _)) = self.stage.coaching.of_role(Role::Needs)
-            {
-                self.take_needs(&Said { name: family, rule: None, ..*said });
-            }
-            self.credit_checks(said.span);
-            if is_care && is_new && self.step == Step::Apologize {
-                self.take_care(said);
-            } else if !self.is_blunt(sentence) {
-                self.deposit_check(said);
-            }
-        }
-    }
-
-    /// Whether a check that was answered is asked once more, and not only told of or said back.
-    fn asks_again(&self, said: &Said<'s>, sentence: u32) -> bool {
-        let words = &self.text[sentence_of(self.text, said.span).range()];
-        words.trim_end().ends_with('?') && !self.is_restated(sentence)
-    }
-
-    /// A question that shows care is empathy, and never too early.
-    fn take_care(&mut self, said: &Said<'s>) {
-        let coaching = self.stage.coaching;
-        let (Some(rule), Some((family, empathy))) =
-            (coaching.of_principle(Principle::Care), coaching.of_role(Role::Empathy))
-        else {
-            return;
-        };
-        self.side();
-        self.booked.insert(family);
-        self.book(
-            scaled(empathy.effect, rule.percent),
-            (Principle::Care.name(), None),
-            Some(said.span),
-            &rule.reason,
-        );
-        self.report.principles.push(Breach {
-            principle: Principle::Care,
-            span: Some(said.span),
-            number: None,
-        });
-        self.credit(Item::Empathy, 100, Some(said.span));
-        self.credit(Item::Specific, 100, Some(said.span));
-    }
-
-    /// A needed question that is put kindly is a soft check, in whatever words.
-    fn deposit_check(&mut self, said: &Said<'s>) {
-        if let Some((family, _)) = self.stage.coaching.of_role(Role::Check) {
-            let as_family = Said { name: family, ..*said };
-            self.deposit(&as_family, 100);
-        }
-    }
-
-    fn credit_checks(&mut self, span: Span) {
-        let percent = self.state.progress.checks_percent(&self.stage.scenario.file, self.stage.coaching);
-        self.credit(Item::Checks, percent, Some(span));
-    }
-
     /// An apology or responsibility earns back a part of what earlier replies broke, and opens step
     /// 2 again.
     fn repair(&mut self) {
@@ -495,64 +330,5 @@ impl<'s> Reading<'_, 's> {
         if repaired || back != Effect::default() {
             self.book(back, (Principle::Repaired.name(), None), None, reason);
         }
-    }
-}
-
-const fn is_of_case(said: &Said<'_>) -> bool {
-    matches!(
-        said.sense,
-        Sense::Mention(MentionKind::Harm | MentionKind::Fact | MentionKind::Topic | MentionKind::Check, _)
-    )
-}
-
-/// Whether a question asks to confirm: by a phrase anywhere in it, or by its last word.
-fn confirms(question: &str, words: &[String]) -> bool {
-    let folded = format!(" {}", folded(question));
-    let is_last = |word: &str| folded.ends_with(&format!(" {word}")) && !folded.ends_with(" all right");
-    words
-        .iter()
-        .any(|words| if words.contains(' ') { folded.contains(words.as_str()) } else { is_last(words) })
-}
-
-/// Whether the text holds one of these words.
-pub(super) fn holds_one(text: &str, words: &[String]) -> bool {
-    let folded = format!(" {} ", folded(text));
-    words.iter().any(|words| folded.contains(&format!(" {words} ")))
-}
-
-/// In lower case, on one line, without punctuation but straight apostrophes.
-fn folded(text: &str) -> String {
-    let straight = text.chars().map(|letter| match letter {
-        '’' | '‘' => '\'',
-        letter if letter.is_alphanumeric() || letter == '\'' => letter,
-        _ => ' ',
-    });
-    let spaced: String = straight.flat_map(char::to_lowercase).collect();
-    spaced.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// What the scenario says, to stand within a sentence.
-pub(in crate::session) fn plain(what: &str) -> &str {
-    what.trim().trim_end_matches('.')
-}
-
-/// How many clauses a text has: stretches between stops, commas, dashes and conjunctions that hold
-/// two words or more.
-fn clauses(text: &str) -> usize {
-    let stretches = text.split(['.', '!', '?', ';', ':', ',', '\n', '–', '—']);
-    let parts = stretches.flat_map(|stretch| stretch.split(" and ").flat_map(|part| part.split(" that ")));
-    parts.filter(|part| part.split_whitespace().take(2).count() == 2).count()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn clauses_are_counted_by_their_stops() {
-        assert_eq!(clauses("I'm so sorry, that is awful."), 2);
-        assert_eq!(clauses("I'm so sorry."), 1);
-        assert_eq!(clauses("Sorry. Oh. "), 0);
-        assert_eq!(clauses("I'm sorry that you had to come back and wait again"), 3);
     }
 }

@@ -4,13 +4,14 @@ use crate::coaching::{Item, Principle, Role};
 use crate::lint::sentence_of;
 use crate::scenario::schema::{ApologyNeed, AtFault, Fit, Offer};
 use crate::scenario::{MentionKind, Step};
+use crate::text::straight;
 
 use super::super::coach::clause_of;
 use super::super::hearing::{Said, Sense};
 use super::super::progress::Offered;
 use super::super::report::{Breach, Turning};
 use super::Reading;
-use super::moves::holds_one;
+use super::words::{holds_one, plain};
 
 impl<'s> Reading<'_, 's> {
     pub(super) fn take_offers(&mut self, sentence: u32) {
@@ -89,7 +90,7 @@ impl<'s> Reading<'_, 's> {
 
     fn denies(&self, text: &str) -> bool {
         let words = &self.stage.lexicon.words.negators;
-        holds_one(text, words) || text.contains("n't") || text.contains("n’t")
+        holds_one(text, words) || straight(text).contains("n't")
     }
 
     /// Whether the sentence tells plainly what the trainee does or has done.
@@ -194,7 +195,7 @@ impl<'s> Reading<'_, 's> {
     fn give(&mut self, role: Role, said: &Said<'s>, offer: Option<&'s Offer>, fit: Fit) {
         let coaching = self.stage.coaching;
         let Some((family, _)) = coaching.of_role(role) else { return };
-        let what = offer.map(|offer| super::moves::plain(&offer.what));
+        let what = offer.map(|offer| plain(&offer.what));
         self.report.given = self.report.given.or(what);
         let poor = coaching.of_principle(Principle::PoorFit);
         let percent = if fit == Fit::Poor { poor.map_or(100, |rule| rule.percent) } else { 100 };

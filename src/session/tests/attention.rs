@@ -138,7 +138,7 @@ fn nobody_is_told_to_take_a_blame_that_is_not_theirs() {
 
 #[test]
 fn the_coach_calls_no_telephone_call_a_document() {
-    let texts = &House::open().coaching.notes.scene_good;
+    let texts = &House::open().ground.coaching.notes.scene_good;
     let spoken = texts.of(SceneKind::CheckBack as usize);
     assert!(!spoken.is_empty() && spoken.iter().all(|text| !text.contains("reads")));
 }
