@@ -57,7 +57,7 @@ fn what_lint_leaves_unheard_changes_nothing_that_it_reports() {
     let linter = Linter::new(&lexicon, Policy::new(&lexicon));
     let (mut ear, mut whole) = (Ear::new(&matcher), Ear::new(&matcher));
     let examples: Vec<&String> =
-        lexicon.rules.iter().flat_map(|rule| rule.flags.iter().chain(&rule.allows)).collect();
+        lexicon.rules.iter().flat_map(|rule| rule.flags.iter().chain(&*rule.allows)).collect();
     // Examples of different families meet in one message, so that they depend on each other.
     for step in [1, 97] {
         for first in 0..examples.len() {

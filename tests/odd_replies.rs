@@ -118,7 +118,7 @@ fn whatever_is_typed_a_session_goes_on_to_its_end() {
             .lexicon
             .rules
             .iter()
-            .flat_map(|rule| rule.flags.iter().chain(&rule.allows).chain(&rule.say));
+            .flat_map(|rule| rule.flags.iter().chain(&*rule.allows).chain(&rule.say));
         let models = scenario.file.models.iter().flat_map(|model| &model.replies);
         let words: Vec<&str> = rules.chain(models).map(String::as_str).collect();
         let replies: Vec<String> = (0..count).map(|number| reply(number, &words)).collect();
