@@ -68,11 +68,11 @@ impl Phrases {
         }
         let (symbols, bits) = sentence.padded.words();
         let place = |distance: i32| at.saturating_add_signed(distance as isize).min(bits.len());
-        let near = place(*from)..place(to + 1);
-        let mut words = symbols[near.clone()].iter().zip(&bits[near]);
-        words.any(|(symbol, &bit)| {
+        let (first, end) = (place(*from), place(to + 1));
+        let mut near = (first..).zip(&bits[first..end]);
+        near.any(|(at, &bit)| {
             glance.has_bit(bit)
-                && (Words::is_own(bit) || self.sets.row(*set as u32).binary_search(symbol).is_ok())
+                && (Words::is_own(bit) || self.sets.row(*set as u32).binary_search(&symbols[at]).is_ok())
         })
     }
 }

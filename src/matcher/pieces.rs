@@ -277,14 +277,14 @@ impl Reading<'_> {
 
     fn one_of(&self, choices: Range<usize>, from: Places) -> Places {
         let pieces = self.sentence.pieces;
-        let (numbers, edges) = (&pieces.choices[choices.clone()], &pieces.edges[choices]);
+        let edges = &pieces.edges[choices.clone()];
         let end = usize::from(self.way == Way::Backward);
         let (mut rest, mut to) = (from, 0);
         while rest != 0 {
             let symbol = self.next_symbol(rest.trailing_zeros() as usize);
-            for (&number, edges) in numbers.iter().zip(edges) {
+            for (number, edges) in choices.clone().zip(edges) {
                 if Words(edges[end]).has(symbol) {
-                    to |= self.read(number, rest & rest.wrapping_neg());
+                    to |= self.read(pieces.choices[number], rest & rest.wrapping_neg());
                 }
             }
             rest &= rest - 1;
