@@ -50,6 +50,9 @@ impl<T: Default + DeserializeOwned> DerefMut for Later<T> {
 
 impl<T: Default + DeserializeOwned + Serialize> Serialize for Later<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if serializer.is_human_readable() {
+            return (**self).serialize(serializer);
+        }
         let encoded = postcard::to_allocvec(&**self).map_err(S::Error::custom)?;
         serializer.serialize_bytes(&encoded)
     }
@@ -76,5 +79,6 @@ mod tests {
         assert_eq!(*changed, ["one", "two"]);
         assert_eq!(*read, ["one"]);
         assert_eq!(postcard::to_allocvec(&read).unwrap(), bytes);
+        assert_eq!(serde_json::to_string(&read).unwrap(), r#"["one"]"#);
     }
 }
