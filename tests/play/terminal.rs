@@ -78,6 +78,16 @@ fn a_whole_session_in_60_columns() {
     assert_eq!(trainee.replies().len(), 1 + 3 + 4);
 }
 
+/// Typed ahead, or pasted into a terminal that does not mark what is pasted.
+#[test]
+fn lines_that_come_at_once_are_all_heard() {
+    let trainee = Trainee::new();
+    let mut session = terminal(&trainee, 80, &[]);
+    session.send_line("I am so sorry.\rThat was our mistake.\r:quit").unwrap();
+    session.exp_eof().unwrap();
+    assert_eq!(trainee.replies(), ["I am so sorry.", "That was our mistake."]);
+}
+
 #[test]
 fn a_retry_offers_the_old_words_to_be_changed() {
     let trainee = Trainee::new();
