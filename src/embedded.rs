@@ -67,7 +67,8 @@ mod tests {
     fn what_the_build_wrote_can_be_read() {
         let lexicon: Lexicon = postcard::from_bytes(LEXICON).unwrap();
         assert!(lexicon.rules.len() > 35);
-        // To encode it again is to decode all that is kept for later.
+        // All that is kept for later is decoded to be written as JSON, then encoded again.
+        assert!(serde_json::to_value(&lexicon).is_ok());
         assert!(postcard::to_allocvec(&lexicon).unwrap() == LEXICON);
         let coaching: Coaching = postcard::from_bytes(COACHING).unwrap();
         assert!(coaching.moves.len() > 10);

@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::Error};
 
 /// A part of the lexicon that few commands ask for: the matcher hears without the phrases as they
 /// were written. Inside the program it lies encoded, until somebody looks.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Later<T> {
     /// Of no meaning where there has been a value from the beginning.
     encoded: &'static [u8],
@@ -18,6 +18,12 @@ pub struct Later<T> {
 impl<T> From<T> for Later<T> {
     fn from(value: T) -> Self {
         Self { encoded: &[], value: OnceLock::from(value) }
+    }
+}
+
+impl<T: Default> Default for Later<T> {
+    fn default() -> Self {
+        Self::from(T::default())
     }
 }
 
@@ -53,8 +59,9 @@ impl<T: Default + DeserializeOwned + Serialize> Serialize for Later<T> {
         if serializer.is_human_readable() {
             return (**self).serialize(serializer);
         }
-        let encoded = postcard::to_allocvec(&**self).map_err(S::Error::custom)?;
-        serializer.serialize_bytes(&encoded)
+        // What nobody has looked at is as it was.
+        let Some(value) = self.value.get() else { return serializer.serialize_bytes(self.encoded) };
+        serializer.serialize_bytes(&postcard::to_allocvec(value).map_err(S::Error::custom)?)
     }
 }
 

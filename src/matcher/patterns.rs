@@ -9,7 +9,7 @@ use regex::{Regex, RegexBuilder};
 use regex_syntax::hir::literal::{ExtractKind, Extractor};
 use serde::{Deserialize, Serialize};
 
-use super::vocabulary::is_apostrophe;
+use crate::text::is_apostrophe;
 
 /// The most memory that one expression may take once it is compiled.
 const LARGEST: usize = 2 << 20;

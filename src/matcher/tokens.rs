@@ -1,8 +1,8 @@
 //! Text as words and sentences. One pass over the bytes; a word becomes its symbol on the way.
 
-use super::vocabulary::{NUMBER, OTHER, PLACEHOLDER, PRICE, ROOT, Symbol, Vocabulary, is_apostrophe, role};
+use super::vocabulary::{NUMBER, OTHER, PLACEHOLDER, PRICE, ROOT, Symbol, Vocabulary, role};
 use super::words::Letters;
-use crate::text;
+use crate::text::{self, is_apostrophe};
 
 /// A word of the text.
 #[derive(Debug, Clone, Copy)]

@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::image::{Image, Lay, Slab};
 use super::words::{Letters, WordTable};
-pub(super) use crate::text::is_apostrophe;
+use crate::text::is_apostrophe;
 
 /// A word as the phrases see it. Equal symbols are the same word.
 pub(super) type Symbol = u32;
