@@ -59,20 +59,32 @@ impl Case<'_> {
     pub(super) fn judge(mut self, hits: &mut Vec<Hit>) {
         self.rank_candidates();
         self.reread.forget();
-        let candidates = std::mem::take(self.candidates);
+        let mut candidates = std::mem::take(self.candidates);
         let same_sentence = |one: &Candidate, other: &Candidate| {
             (one.rank, one.hit.sentence) == (other.rank, other.hit.sentence)
         };
         let first = hits.len();
-        let mut fitting = Vec::new();
-        for group in candidates.chunk_by(same_sentence) {
-            let counting = group.iter().filter(|candidate| self.counts(candidate));
-            fitting.extend(counting.map(|candidate| candidate.hit));
-            longest(&mut fitting, &mut self.accepted[group[0].hit.family as usize]);
-        }
+        candidates.chunk_by_mut(same_sentence).for_each(|candidates| self.accept(candidates));
         self.accepted.iter_mut().for_each(|of_family| hits.append(of_family));
         hits[first..].sort_unstable_by_key(|hit| (hit.block, hit.span.start, hit.span.end, hit.rule));
         *self.candidates = candidates;
+    }
+
+    /// Of the candidates of one family in one sentence, accepts those that count, the longest first: what
+    /// overlaps an accepted one need not be asked about. Of two rules that hear the same words, the one
+    /// that stands first in the lexicon.
+    fn accept(&mut self, candidates: &mut [Candidate]) {
+        candidates.sort_by_key(|Candidate { hit, .. }| {
+            (std::cmp::Reverse(hit.span.end - hit.span.start), hit.span.start, hit.rule)
+        });
+        let family = candidates[0].hit.family as usize;
+        let first = self.accepted[family].len();
+        for candidate in candidates {
+            let overlaps = |other: &Hit| other.span.overlaps(candidate.hit.span);
+            if !self.accepted[family][first..].iter().any(overlaps) && self.counts(candidate) {
+                self.accepted[family].push(candidate.hit);
+            }
+        }
     }
 
     fn rank_candidates(&mut self) {
@@ -222,19 +234,5 @@ fn stands(scope: Scope, hit: &Hit, other: &Hit, is_family: bool) -> bool {
         Scope::Earlier => same_part && other.span.end <= hit.span.start,
         Scope::Later => same_part && other.span.start >= hit.span.end,
         Scope::Nearby | Scope::Message => true,
-    }
-}
-
-/// Of the hits of one family in one sentence, those that no longer one overlaps. Of two rules that
-/// hear the same words, the one that stands first in the lexicon.
-fn longest(hits: &mut Vec<Hit>, accepted: &mut Vec<Hit>) {
-    let first = accepted.len();
-    if hits.len() > 1 {
-        hits.sort_by_key(|hit| (std::cmp::Reverse(hit.span.end - hit.span.start), hit.span.start, hit.rule));
-    }
-    for hit in hits.drain(..) {
-        if !accepted[first..].iter().any(|other| other.span.overlaps(hit.span)) {
-            accepted.push(hit);
-        }
     }
 }
