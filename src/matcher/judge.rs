@@ -59,24 +59,20 @@ impl Case<'_> {
     pub(super) fn judge(mut self, hits: &mut Vec<Hit>) {
         self.rank_candidates();
         self.reread.forget();
-        let mut candidates = std::mem::take(self.candidates);
+        let candidates = std::mem::take(self.candidates);
         let same_sentence = |one: &Candidate, other: &Candidate| {
             (one.rank, one.hit.sentence) == (other.rank, other.hit.sentence)
         };
         let first = hits.len();
-        candidates.chunk_by_mut(same_sentence).for_each(|candidates| self.accept(candidates));
+        candidates.chunk_by(same_sentence).for_each(|candidates| self.accept(candidates));
         self.accepted.iter_mut().for_each(|of_family| hits.append(of_family));
         hits[first..].sort_unstable_by_key(|hit| (hit.block, hit.span.start, hit.span.end, hit.rule));
         *self.candidates = candidates;
     }
 
-    /// Of the candidates of one family in one sentence, accepts those that count, the longest first: what
-    /// overlaps an accepted one need not be asked about. Of two rules that hear the same words, the one
-    /// that stands first in the lexicon.
-    fn accept(&mut self, candidates: &mut [Candidate]) {
-        candidates.sort_by_key(|Candidate { hit, .. }| {
-            (std::cmp::Reverse(hit.span.end - hit.span.start), hit.span.start, hit.rule)
-        });
+    /// Of the candidates of one family in one sentence, the longest first, accepts those that count: what
+    /// overlaps an accepted one need not be asked about.
+    fn accept(&mut self, candidates: &[Candidate]) {
         let family = candidates[0].hit.family as usize;
         let first = self.accepted[family].len();
         for candidate in candidates {
@@ -87,13 +83,18 @@ impl Case<'_> {
         }
     }
 
+    /// Family by family as they are judged, sentence by sentence, and in each the longest first. Of two
+    /// rules that hear the same words, the one that stands first in the lexicon.
     fn rank_candidates(&mut self) {
         if self.candidates.len() > 1 {
             let ranks = &self.matcher.ranks;
             self.candidates
                 .iter_mut()
                 .for_each(|candidate| candidate.rank = ranks[candidate.hit.family as usize]);
-            self.candidates.sort_by_key(|candidate| (candidate.rank, candidate.hit.sentence));
+            self.candidates.sort_by_key(|Candidate { hit, rank, .. }| {
+                let length = hit.span.end - hit.span.start;
+                (*rank, hit.sentence, std::cmp::Reverse(length), hit.span.start, hit.rule)
+            });
         }
     }
 
