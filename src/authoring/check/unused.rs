@@ -36,7 +36,7 @@ fn repeated(authored: &[Authored<'_>], problems: &mut Vec<Problem>) {
 }
 
 fn lists(loaded: &Loaded, problems: &mut Vec<Problem>) {
-    let used = used_lists(&loaded.lexicon);
+    let used = Used::new(&loaded.lexicon);
     let mut warn = |spot: Spot<'_>, name: &str| {
         let message =
             format!("no phrase uses the list `{name}`: write `{{{name}}}` in one, or remove the list");
@@ -46,34 +46,52 @@ fn lists(loaded: &Loaded, problems: &mut Vec<Problem>) {
     let is_whole = loaded.layers.iter().flat_map(|layer| &layer.files).all(File::is_whole);
     for layer in &loaded.layers {
         for (file, words) in layer.words().filter(|_| is_whole) {
-            let unused = words.lists.keys().filter(|name| !used.contains(name.as_str()));
+            let unused = words.lists.keys().filter(|name| !used.by_all.contains(*name));
             unused.for_each(|name| warn(file.spot().key("lists"), name));
         }
         for (file, family) in layer.families().filter(|(file, _)| file.is_whole()) {
-            let unused = family.words.keys().filter(|name| !used.contains(name.as_str()));
+            let own = used.by_family.get(family.family.as_str());
+            // A rule whose id is taken is of no lexicon, and uses its lists all the same.
+            let written: FxHashSet<String> = texts(file)
+                .iter()
+                .filter(|one| one.part != Part::Name)
+                .flat_map(|one| uses(&Texts(vec![one.text.to_owned()])))
+                .collect();
+            let is_used = |name: &String| written.contains(name) || own.is_some_and(|own| own.contains(name));
+            let unused = family.words.keys().filter(|name| !is_used(name));
             unused.for_each(|name| warn(file.spot().key("words"), name));
         }
     }
 }
 
 /// The names of all lists that anything uses.
-fn used_lists(lexicon: &Lexicon) -> FxHashSet<String> {
-    let of_families = lexicon.families.iter().flat_map(|family| {
-        let conditions = [&family.unless, &family.only];
-        family
-            .lists
-            .values()
-            .cloned()
-            .chain(conditions.into_iter().flat_map(|conditions| condition_texts(conditions)))
-            .collect::<Vec<_>>()
-    });
-    let of_rules = lexicon.rules.iter().flat_map(|rule| {
-        let conditions = [&rule.unless, &rule.only];
-        let texts = conditions.into_iter().flat_map(|conditions| condition_texts(conditions));
-        texts.chain([Texts(rule.phrases.to_vec())]).collect::<Vec<_>>()
-    });
-    let of_words = lexicon.words.lists.values().cloned();
-    of_families.chain(of_rules).chain(of_words).flat_map(|texts| uses(&texts)).collect()
+#[derive(Default)]
+struct Used<'l> {
+    /// Those of words.yaml, and what a family asks for that has no list of that name itself.
+    by_all: FxHashSet<String>,
+    /// What each family uses of its own.
+    by_family: FxHashMap<&'l str, FxHashSet<String>>,
+}
+
+impl<'l> Used<'l> {
+    fn new(lexicon: &'l Lexicon) -> Self {
+        let mut used = Self::default();
+        used.by_all.extend(lexicon.words.lists.values().flat_map(uses));
+        for family in &lexicon.families {
+            let rules = lexicon.rules.iter().filter(|rule| rule.family == family.name);
+            let of_rules = rules.flat_map(|rule| {
+                let texts = [&rule.unless, &rule.only].into_iter().flat_map(|of| condition_texts(of));
+                texts.chain([Texts(rule.phrases.to_vec())]).collect::<Vec<_>>()
+            });
+            let conditions = [&family.unless, &family.only].into_iter().flat_map(|of| condition_texts(of));
+            let texts = family.lists.values().cloned().chain(conditions).chain(of_rules);
+            let (own, others): (FxHashSet<String>, FxHashSet<String>) =
+                texts.flat_map(|texts| uses(&texts)).partition(|name| family.lists.contains_key(name));
+            used.by_family.insert(&family.name, own);
+            used.by_all.extend(others);
+        }
+        used
+    }
 }
 
 fn condition_texts(conditions: &crate::lexicon::schema::Conditions) -> Vec<Texts> {
