@@ -8,9 +8,9 @@ use crate::authoring::layer::File;
 use crate::authoring::load::Loaded;
 use crate::authoring::problem::Problem;
 use crate::authoring::spot::Spot;
-use crate::lexicon::Lexicon;
 use crate::lexicon::phrase::Phrase;
-use crate::lexicon::schema::Texts;
+use crate::lexicon::schema::{Conditions, Texts};
+use crate::lexicon::{Family, Lexicon};
 
 /// What could be taken out of the layers without anybody noticing.
 pub(super) fn check(loaded: &mut Loaded) {
@@ -18,7 +18,7 @@ pub(super) fn check(loaded: &mut Loaded) {
     let files = loaded.layers.iter().flat_map(|layer| &layer.files);
     let authored: Vec<_> = files.flat_map(texts).collect();
     repeated(&authored, &mut problems);
-    lists(loaded, &mut problems);
+    lists(loaded, &authored, &mut problems);
     loaded.problems.extend(problems);
 }
 
@@ -35,8 +35,8 @@ fn repeated(authored: &[Authored<'_>], problems: &mut Vec<Problem>) {
     }
 }
 
-fn lists(loaded: &Loaded, problems: &mut Vec<Problem>) {
-    let used = Used::new(&loaded.lexicon);
+fn lists(loaded: &Loaded, authored: &[Authored<'_>], problems: &mut Vec<Problem>) {
+    let used = used_lists(&loaded.lexicon, authored);
     let mut warn = |spot: Spot<'_>, name: &str| {
         let message =
             format!("no phrase uses the list `{name}`: write `{{{name}}}` in one, or remove the list");
@@ -46,54 +46,47 @@ fn lists(loaded: &Loaded, problems: &mut Vec<Problem>) {
     let is_whole = loaded.layers.iter().flat_map(|layer| &layer.files).all(File::is_whole);
     for layer in &loaded.layers {
         for (file, words) in layer.words().filter(|_| is_whole) {
-            let unused = words.lists.keys().filter(|name| !used.by_all.contains(*name));
+            let unused = words.lists.keys().filter(|name| !used.contains(&(None, (*name).clone())));
             unused.for_each(|name| warn(file.spot().key("lists"), name));
         }
         for (file, family) in layer.families().filter(|(file, _)| file.is_whole()) {
-            let own = used.by_family.get(family.family.as_str());
-            // A rule whose id is taken is of no lexicon, and uses its lists all the same.
-            let written: FxHashSet<String> = texts(file)
-                .iter()
-                .filter(|one| one.part != Part::Name)
-                .flat_map(|one| uses(&Texts(vec![one.text.to_owned()])))
-                .collect();
-            let is_used = |name: &String| written.contains(name) || own.is_some_and(|own| own.contains(name));
-            let unused = family.words.keys().filter(|name| !is_used(name));
+            let owner = Some(family.family.as_str());
+            let unused = family.words.keys().filter(|name| !used.contains(&(owner, (*name).clone())));
             unused.for_each(|name| warn(file.spot().key("words"), name));
         }
     }
 }
 
-/// The names of all lists that anything uses.
-#[derive(Default)]
-struct Used<'l> {
-    /// Those of words.yaml, and what a family asks for that has no list of that name itself.
-    by_all: FxHashSet<String>,
-    /// What each family uses of its own.
-    by_family: FxHashMap<&'l str, FxHashSet<String>>,
-}
-
-impl<'l> Used<'l> {
-    fn new(lexicon: &'l Lexicon) -> Self {
-        let mut used = Self::default();
-        used.by_all.extend(lexicon.words.lists.values().flat_map(uses));
-        for family in &lexicon.families {
-            let rules = lexicon.rules.iter().filter(|rule| rule.family == family.name);
-            let of_rules = rules.flat_map(|rule| {
-                let texts = [&rule.unless, &rule.only].into_iter().flat_map(|of| condition_texts(of));
-                texts.chain([Texts(rule.phrases.to_vec())]).collect::<Vec<_>>()
-            });
-            let conditions = [&family.unless, &family.only].into_iter().flat_map(|of| condition_texts(of));
-            let texts = family.lists.values().cloned().chain(conditions).chain(of_rules);
-            let (own, others): (FxHashSet<String>, FxHashSet<String>) =
-                texts.flat_map(|texts| uses(&texts)).partition(|name| family.lists.contains_key(name));
-            used.by_family.insert(&family.name, own);
-            used.by_all.extend(others);
-        }
-        used
+/// The names of all lists that anything uses, each with the family whose own list it is, if it is one.
+fn used_lists<'l>(lexicon: &'l Lexicon, authored: &[Authored<'l>]) -> FxHashSet<(Option<&'l str>, String)> {
+    let families: FxHashMap<&str, &Family> =
+        lexicon.families.iter().map(|family| (family.name.as_str(), family)).collect();
+    let of_words = lexicon.words.lists.values().map(|texts| (None, texts.clone()));
+    let of_families = lexicon.families.iter().flat_map(|family| {
+        let texts = family.lists.values().cloned().chain(condition_texts([&family.unless, &family.only]));
+        texts.map(|texts| (Some(family.name.as_str()), texts))
+    });
+    let of_rules = lexicon.rules.iter().flat_map(|rule| {
+        let texts = condition_texts([&rule.unless, &rule.only]).chain([Texts(rule.phrases.to_vec())]);
+        texts.map(|texts| (Some(rule.family.as_str()), texts))
+    });
+    // A rule whose id is taken is in no lexicon, and uses its lists all the same.
+    let written = authored
+        .iter()
+        .filter(|one| one.part != Part::Name)
+        .map(|one| (one.family, Texts(vec![one.text.to_owned()])));
+    let mut used = FxHashSet::default();
+    for (family, texts) in of_words.chain(of_families).chain(of_rules).chain(written) {
+        let owns = |name: &str| {
+            let family = family.and_then(|family| families.get(family));
+            family.is_some_and(|family| family.lists.contains_key(name))
+        };
+        used.extend(uses(&texts).into_iter().map(|name| (family.filter(|_| owns(&name)), name)));
     }
+    used
 }
 
-fn condition_texts(conditions: &crate::lexicon::schema::Conditions) -> Vec<Texts> {
-    conditions.by_scope().into_iter().map(|(_, texts)| texts.clone()).collect()
+fn condition_texts<'c>(conditions: [&'c Conditions; 2]) -> impl Iterator<Item = Texts> + 'c {
+    let by_scope = conditions.into_iter().flat_map(Conditions::by_scope);
+    by_scope.map(|(_, texts)| texts.clone())
 }
